@@ -1,0 +1,119 @@
+"""Every setting: its name, type, default and meaning (DESIGN 9).
+
+`Settings.load()` reads the environment (`LMS_…`), else `lms.toml` in the data folder, and makes the data folder and
+its secrets; `create_app(settings)` touches none of them.
+"""
+
+import json
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from lms.errors import SettingsError
+from lms.paths import LOCALE
+
+NAMES = ("database_url", "secret_key", "base_url", "site_name", "languages", "leave_url", "session_hours")
+
+
+@dataclass(frozen=True)
+class Settings:
+    data_dir: Path  #: LMS_DATA_DIR: the database, the secrets, lms.toml
+    secret_key: str = field(repr=False)  #: LMS_SECRET_KEY: signs cookies and forms
+    ledger_keys: Mapping[str, bytes] = field(repr=False)  #: id → key, oldest first; the last one signs, all are kept
+    database_url: str = ""  #: LMS_DATABASE_URL; empty: SQLite in the data folder
+    base_url: str = ""  #: LMS_BASE_URL: the address people open, e.g. https://learn.example.org
+    site_name: str = ""  #: LMS_SITE_NAME; empty: "Field Notebook", translated
+    languages: tuple[str, ...] = ()  #: LMS_LANGUAGES; empty: English and every language with a catalogue
+    leave_url: str = ""  #: LMS_LEAVE_URL: where "leave this page" goes; empty: a blank page of ours
+    session_hours: int = 12  #: LMS_SESSION_HOURS: after these a session ends, whatever happens
+    locale_dir: Path = LOCALE  #: catalogues of the interface; tests bring their own
+    argon2_memory_kib: int = 19 * 1024  #: tests use the least argon2 allows
+    argon2_passes: int = 2
+
+    @property
+    def database(self) -> str:
+        """The address of the database, for SQLAlchemy."""
+        url = self.database_url or f"sqlite:///{self.data_dir / 'lms.db'}"
+        for prefix in ("postgres://", "postgresql://"):
+            if url.startswith(prefix):
+                return "postgresql+psycopg://" + url.removeprefix(prefix)
+        return url
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database.startswith("sqlite")
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """The settings in force; the data folder and its secrets exist afterwards, mode 700 and 600.
+
+        :raises SettingsError: for a value that cannot be, with its name and the mend
+        """
+        environ = os.environ if environ is None else environ
+        data_dir = Path(environ.get("LMS_DATA_DIR") or "./var").absolute()
+        try:
+            data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            secret = _kept(data_dir / "secret.key", lambda: secrets.token_urlsafe(48))
+            keys = json.loads(_kept(data_dir / "ledger-keys.json", lambda: json.dumps({"a": secrets.token_hex(32)})))
+        except OSError as error:
+            raise SettingsError(f"The data folder {data_dir} cannot be used: {error.strerror}. Set LMS_DATA_DIR.") from None
+        except ValueError:
+            raise SettingsError(f"{data_dir / 'ledger-keys.json'} is damaged: put back a copy; do not make a new one.") from None
+        given = {**_from_file(data_dir / "lms.toml"), **_from_environment(environ)}
+        return cls(
+            data_dir=data_dir,
+            ledger_keys={key_id: bytes.fromhex(key) for key_id, key in keys.items()},
+            **{"secret_key": secret, **given},
+        )
+
+
+def _kept(path: Path, make) -> str:
+    """The text of a secret file, made once; `os.link` lets one of two processes that start together win."""
+    if not path.exists():
+        mine = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(make())
+        try:
+            os.link(mine, path)
+        except FileExistsError:
+            pass
+        finally:
+            mine.unlink()
+    return path.read_text(encoding="utf-8")
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
+    return {name: _typed(f"LMS_{name.upper()}", name, environ[f"LMS_{name.upper()}"]) for name in NAMES if environ.get(f"LMS_{name.upper()}")}
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    if not path.exists():
+        return {}
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from None
+    if unknown := sorted(set(given) - set(NAMES)):
+        raise SettingsError(f"{path}: there is no setting “{unknown[0]}”; known are {', '.join(NAMES)}.")
+    return {name: _typed(f"{path}: {name}", name, value) for name, value in given.items()}
+
+
+def _typed(where: str, name: str, value: object) -> object:
+    if name == "languages":
+        words = value.replace(",", " ").split() if isinstance(value, str) else value
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise SettingsError(f"{where}: write the languages as en,ar,fr.")
+        return tuple(words)
+    if name == "session_hours":
+        if not str(value).isascii() or not str(value).isdigit() or not 1 <= int(str(value)) <= 168:
+            raise SettingsError(f"{where}: write a whole number of hours from 1 to 168.")
+        return int(str(value))
+    if not isinstance(value, str):
+        raise SettingsError(f"{where}: write it as text in quotes.")
+    return value
+
+
+assert set(NAMES) < {each.name for each in fields(Settings)}
