@@ -59,9 +59,11 @@ class Settings:
             secret = _kept(data_dir / "secret.key", lambda: secrets.token_urlsafe(48))
             keys = json.loads(_kept(data_dir / "ledger-keys.json", lambda: json.dumps({"a": secrets.token_hex(32)})))
         except OSError as error:
-            raise SettingsError(f"The data folder {data_dir} cannot be used: {error.strerror}. Set LMS_DATA_DIR.") from None
+            why = f"The data folder {data_dir} cannot be used: {error.strerror}. Set LMS_DATA_DIR."
+            raise SettingsError(why) from None
         except ValueError:
-            raise SettingsError(f"{data_dir / 'ledger-keys.json'} is damaged: put back a copy; do not make a new one.") from None
+            keys_file = data_dir / "ledger-keys.json"
+            raise SettingsError(f"{keys_file} is damaged: put back a copy; do not make a new one.") from None
         given = {**_from_file(data_dir / "lms.toml"), **_from_environment(environ)}
         return cls(
             data_dir=data_dir,
@@ -86,7 +88,8 @@ def _kept(path: Path, make) -> str:
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
-    return {name: _typed(f"LMS_{name.upper()}", name, environ[f"LMS_{name.upper()}"]) for name in NAMES if environ.get(f"LMS_{name.upper()}")}
+    given = {name: f"LMS_{name.upper()}" for name in NAMES if environ.get(f"LMS_{name.upper()}")}
+    return {name: _typed(variable, name, environ[variable]) for name, variable in given.items()}
 
 
 def _from_file(path: Path) -> dict[str, object]:

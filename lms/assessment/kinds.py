@@ -1,0 +1,103 @@
+"""The record kinds of quizzes and checks."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from lms.assessment.closing import close_if_complete
+from lms.assessment.draws import type_of
+from lms.assessment.models import Attempt
+from lms.curriculum import queries as curriculum
+from lms.db import db
+from lms.ledger.kinds import COUNTED, LATE, WAITING, NewRecord
+from lms.ledger.models import Enrolment, Record
+from lms.progress.lessons import step_of
+
+
+class CheckAnswered:
+    """An ungraded answer inside a lesson. Payload: {"question": key, "response": …}."""
+
+    def refusal(self, enrolment: Enrolment, record: NewRecord) -> str | None:
+        found = step_of(enrolment, record)
+        if found is None:
+            return "step-unknown"
+        if record.attempt or record.seq or set(record.payload) != {"question", "response"}:
+            return "payload-unknown"
+        question = found[0].questions.get(str(record.payload["question"]))
+        if question is None or question.use != "check":
+            return "question-unknown"
+        return None if type_of(question).accepts(question, record.payload["response"]) else "response-unknown"
+
+    def act(self, enrolment: Enrolment, record: Record, today: date) -> str:
+        return COUNTED
+
+
+class AnswerGiven:
+    """An answer in an attempt. Payload: {"question": key, "response": …}."""
+
+    def refusal(self, enrolment: Enrolment, record: NewRecord) -> str | None:
+        attempt = attempt_of(enrolment, record)
+        if attempt is None:
+            return "attempt-unknown"
+        if record.seq is None:
+            return "seq-missing"
+        if set(record.payload) != {"question", "response"}:
+            return "payload-unknown"
+        key = record.payload["question"]
+        if key not in attempt.questions:
+            return "question-unknown"
+        question = curriculum.module_document(attempt.revision_id).questions[key]
+        return None if type_of(question).accepts(question, record.payload["response"]) else "response-unknown"
+
+    def act(self, enrolment: Enrolment, record: Record, today: date) -> str:
+        attempt = held(enrolment.person_id, record.attempt_id)
+        if attempt.closed_by:
+            return LATE
+        if attempt.waiting:
+            close_if_complete(enrolment, attempt, today)
+        return COUNTED
+
+
+class AttemptFinished:
+    """A learner sends an attempt in. Payload: {"answers": [ids of the answers that stand]}."""
+
+    def refusal(self, enrolment: Enrolment, record: NewRecord) -> str | None:
+        attempt = attempt_of(enrolment, record)
+        if attempt is None:
+            return "attempt-unknown"
+        if record.seq is None:
+            return "seq-missing"
+        if set(record.payload) != {"answers"} or not _are_ids(record.payload["answers"]):
+            return "payload-unknown"
+        return None
+
+    def act(self, enrolment: Enrolment, record: Record, today: date) -> str:
+        attempt = held(enrolment.person_id, record.attempt_id)
+        if attempt.closed_by:
+            return LATE
+        attempt.waiting = True
+        return COUNTED if close_if_complete(enrolment, attempt, today) else WAITING
+
+
+def attempt_of(enrolment: Enrolment, record: NewRecord) -> Attempt | None:
+    """The attempt a record names, when it is this enrolment's, of this step and wording."""
+    if record.attempt is None:
+        return None
+    attempt = held(enrolment.person_id, record.attempt)
+    if attempt is None or (attempt.enrolment_id, attempt.step) != (enrolment.id, record.step):
+        return None
+    return attempt if attempt.revision_id == record.revision else None
+
+
+def held(person_id: UUID, attempt_id: UUID | None) -> Any:
+    """The attempt, read once after the turn (which expired whatever was read before it)."""
+    return db.session.get(Attempt, (person_id, attempt_id))
+
+
+def _are_ids(answers: Any) -> bool:
+    if not isinstance(answers, list) or len(answers) > 500:
+        return False
+    try:
+        return all(str(UUID(answer)) == answer for answer in answers)
+    except (ValueError, TypeError, AttributeError):
+        return False

@@ -1,0 +1,65 @@
+"""Reads of attempts and of where a learner stands in a lesson."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Date, String, and_, cast, literal, null, select, union_all
+
+from lms.assessment.models import Attempt
+from lms.db import db
+from lms.ledger.models import Enrolment, Record
+from lms.progress.models import Completion
+
+
+@dataclass(frozen=True)
+class LessonStanding:
+    """Where a person stands in a course, and what they answered in one lesson of it."""
+
+    enrolment: UUID | None = None
+    done: dict[str, date] = field(default_factory=dict)  #: what is complete → day
+    checks: dict[str, Any] = field(default_factory=dict)  #: question key → the response given last
+
+
+def lesson_standing(person_id: UUID, course_id: int, step: str) -> LessonStanding:
+    """One statement for all that a lesson's page shows of a learner.
+
+    :param step: module key / step key
+    """
+    mine = and_(Enrolment.person_id == person_id, Enrolment.course_id == course_id)
+    nothing, no_day = cast(null(), JSON), cast(null(), Date)
+    enrolled = select(literal("enrolled"), Enrolment.id, cast(null(), String), no_day, nothing, literal(0)).where(mine)
+    done = (
+        select(literal("done"), Enrolment.id, Completion.what, Completion.day, nothing, literal(0))
+        .join(Completion, and_(Completion.person_id == person_id, Completion.enrolment_id == Enrolment.id))
+        .where(mine)
+    )
+    checks = (
+        select(literal("check"), Enrolment.id, Record.step, no_day, Record.payload, Record.turn)
+        .join(Record, and_(Record.person_id == person_id, Record.enrolment_id == Enrolment.id))
+        .where(mine, Record.kind == "check_answered", Record.step == step)
+    )
+    standing = LessonStanding()
+    rows = db.session.execute(union_all(enrolled, done, checks)).all()
+    for tag, enrolment_id, what, day, payload, _turn in sorted(rows, key=lambda row: row[5]):
+        standing = LessonStanding(enrolment_id, standing.done, standing.checks)
+        if tag == "done":
+            standing.done[what] = day
+        elif tag == "check":
+            standing.checks[payload["question"]] = payload["response"]
+    return standing
+
+
+def my_attempt(person_id: UUID, attempt_id: UUID) -> Attempt | None:
+    return db.session.get(Attempt, (person_id, attempt_id))
+
+
+def attempts_at(person_id: UUID, enrolment_id: UUID, step: str) -> Sequence[Attempt]:
+    """Every go at a quiz, the newest first."""
+    return db.session.scalars(
+        select(Attempt)
+        .where(Attempt.person_id == person_id, Attempt.enrolment_id == enrolment_id, Attempt.step == step)
+        .order_by(Attempt.number.desc())
+    ).all()

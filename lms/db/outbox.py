@@ -1,0 +1,97 @@
+"""The outbox: work to do later, a row written in the transaction that makes it necessary.
+
+A worker takes one row at a time, does its work and removes the row in one transaction: a kill in between does the
+work again from the start, so nothing is lost and what is only in the database is done once. A kind of work that takes
+long returns the arguments to go on with, and is taken up again from there.
+"""
+
+import logging
+import time
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, String, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.db import Base, db, saving
+from lms.registry import registries
+
+logger = logging.getLogger(__name__)
+
+TRIES = 5
+PAUSE_SECONDS = 30
+
+
+class Work(Base):
+    """Something to do later; the row goes when it is done."""
+
+    __tablename__ = "lms_outbox"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))  #: in the registry `work`
+    args: Mapped[dict[str, Any]]
+    run_at: Mapped[int] = mapped_column(default=0)  #: epoch seconds; 0: at once, and keeps no time
+    tries: Mapped[int] = mapped_column(default=0)  #: how often it failed; after TRIES it waits for an operator
+
+
+class WorkKind(Protocol):
+    def __call__(self, **args: Any) -> dict[str, Any] | None:
+        """Do it, or a part of it; what is returned are the arguments to go on with, None when all is done."""
+
+
+def later(name: str, **args: Any) -> None:
+    """The work is in the outbox as soon as the caller's transaction is committed."""
+    db.session.add(Work(name=name, args=args))
+    db.session.flush()
+
+
+def sweep() -> int:
+    """All that is due is done, or put off for a while because it failed; how many pieces were done."""
+    done = 0
+    while (outcome := _do_next()) is not None:
+        done += outcome
+    return done
+
+
+def stuck() -> int:
+    """How many rows failed too often and wait for an operator."""
+    return db.session.scalar(select(func.count()).select_from(Work).where(Work.tries >= TRIES)) or 0
+
+
+def _do_next() -> int | None:
+    """One piece of work: 1 done, 0 failed, None when nothing is due."""
+    if db.session.scalar(select(Work.id).where(*_due()).limit(1)) is None:
+        db.session.rollback()
+        return None
+    db.session.rollback()  # that was a look, so that an idle worker never takes the writers' lock
+    taken = None
+    try:
+        with saving():
+            taken = db.session.scalars(
+                select(Work).where(*_due()).order_by(Work.run_at, Work.id).limit(1).with_for_update(skip_locked=True)
+            ).first()
+            if taken is None:
+                return None
+            taken_id, name = taken.id, taken.name
+            going_on = registries().work.get(name)(**taken.args)
+            if going_on is None:
+                db.session.delete(taken)
+            else:
+                taken.args = going_on
+        return 1
+    except Exception as error:
+        if taken is None:
+            raise
+        _put_off(taken_id, name, error)
+        return 0
+
+
+def _due() -> tuple[ColumnElement[bool], ...]:
+    return (Work.run_at <= int(time.time()), Work.tries < TRIES)
+
+
+def _put_off(work_id: int, name: str, error: Exception) -> None:
+    logger.error("work %s failed: %s", name, type(error).__name__)
+    with saving():
+        if work := db.session.get(Work, work_id):
+            work.tries += 1
+            work.run_at = int(time.time()) + PAUSE_SECONDS * 2**work.tries

@@ -1,0 +1,192 @@
+"""Writing to the ledger: enrol, take a turn, accept each record once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from lms.db import db
+from lms.errors import LmsError
+from lms.ledger.kinds import COUNTED, NewRecord
+from lms.ledger.models import Enrolment, Record
+from lms.ledger.receipts import Receipt, canonical, code_of, digest_of, newest_key
+from lms.people.access import Permission, require
+from lms.people.models import Person
+from lms.registry import registries
+
+MOST_RECORDS, MOST_PAYLOAD_BYTES, GREATEST_SEQ = 500, 16 * 1024, 1_000_000
+
+
+class EnrolmentGone(LmsError):
+    """This enrolment no longer exists."""
+
+
+class RecordRefused(LmsError):
+    """A page sent something that cannot be kept: it was tampered with, or is older than what it speaks of."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A record that is not kept, and why, as a short code."""
+
+    record: UUID
+    reason: str
+
+
+def enrol(person: Person, course_id: int, today: date) -> Enrolment:
+    """The person takes the course; asking twice changes nothing."""
+    require(person, Permission.COURSE_TAKE)
+    mine = select(Enrolment).where(Enrolment.person_id == person.id, Enrolment.course_id == course_id)
+    if found := db.session.scalar(mine):
+        return found
+    enrolment = Enrolment(person_id=person.id, id=uuid4(), course_id=course_id, turn=0, enrolled_on=today)
+    try:
+        with db.session.begin_nested():
+            db.session.add(enrolment)
+    except IntegrityError:  # the other of two taps was first
+        return db.session.scalars(mine).one()
+    return enrolment
+
+
+def take_turn(enrolment: Enrolment) -> int:
+    """The first statement of every write about a learner: writers of one enrolment wait for each other from here.
+
+    What the session held is forgotten, so that all that follows is read after the turn.
+
+    :returns: the turn, greater than that of every record kept before
+    :raises EnrolmentGone: when the learner has left in the meantime
+    """
+    person_id, enrolment_id = enrolment.person_id, enrolment.id
+    turn = db.session.scalar(
+        update(Enrolment)
+        .where(Enrolment.person_id == person_id, Enrolment.id == enrolment_id)
+        .values(turn=Enrolment.turn + 1)
+        .returning(Enrolment.turn)
+        .execution_options(synchronize_session=False)
+    )
+    if turn is None:
+        raise EnrolmentGone("This enrolment no longer exists.")
+    db.session.expire_all()
+    return turn
+
+
+def accept(enrolment: Enrolment, records: Sequence[NewRecord], today: date) -> list[Receipt | Refusal]:
+    """Each record is kept once and its kind has acted on it.
+
+    :param today: UTC
+    :returns: in the order given, a receipt or a refusal for each; one seen before gives its first receipt
+    :raises ValueError: for more than 500 records
+    """
+    return keep(enrolment, take_turn(enrolment), records, today)
+
+
+def keep(enrolment: Enrolment, turn: int, records: Sequence[NewRecord], today: date) -> list[Receipt | Refusal]:
+    """As `accept`, for a caller that has taken its turn and made the records from what it read after it."""
+    if len(records) > MOST_RECORDS:
+        raise ValueError(f"at most {MOST_RECORDS} records at once")
+    db.session.refresh(enrolment)
+    known = _known(enrolment, [record.id for record in records])
+    judged = [(record, _refusal(enrolment, record, known.get(record.id))) for record in records]
+    answers: list[Receipt | Refusal] = []
+    for record, refusal in judged:  # all are judged before the first is written
+        if refusal is None and record.id in known and _differs(record, known[record.id]):
+            refusal = "id-used"  # twice in this very batch, with two contents
+        if refusal is not None:
+            answers.append(Refusal(record.id, refusal))
+            continue
+        if record.id not in known:
+            known[record.id] = _kept(enrolment, record, turn, today)
+            turn += 1
+        answers.append(receipt_of(known[record.id]))
+    enrolment.turn = max(enrolment.turn, turn - 1)
+    db.session.flush()
+    return answers
+
+
+def kept_or_raise(answers: Sequence[Receipt | Refusal]) -> list[Receipt]:
+    """For records the server made itself from a form.
+
+    :raises RecordRefused: when one of them was refused
+    """
+    for answer in answers:
+        if isinstance(answer, Refusal):
+            raise RecordRefused(answer.reason)
+    return [answer for answer in answers if isinstance(answer, Receipt)]
+
+
+def receipt_of(record: Record) -> Receipt:
+    """The first receipt of a kept record, made again."""
+    code = code_of(record.id, record.digest, record.received_on, record.key_id)
+    return Receipt(record.id, code, record.outcome)
+
+
+def _known(enrolment: Enrolment, ids: Sequence[UUID]) -> dict[UUID, Record]:
+    found = db.session.scalars(
+        select(Record)
+        .where(Record.person_id == enrolment.person_id, Record.enrolment_id == enrolment.id, Record.id.in_(ids))
+        .execution_options(populate_existing=True)
+    )
+    return {record.id: record for record in found}
+
+
+def _refusal(enrolment: Enrolment, record: NewRecord, known: Record | None) -> str | None:
+    """Why the record is not kept; what it depends on never changes, so neither does the verdict."""
+    if record.id.version != 4:
+        return "id-not-random"
+    if record.kind not in registries().record_kinds:
+        return "kind-unknown"
+    if record.seq is not None and not 1 <= record.seq <= GREATEST_SEQ:
+        return "seq-out-of-range"
+    if not 1 <= record.revision < 2**31:
+        return "revision-unknown"
+    try:
+        if len(canonical(record.payload)) > MOST_PAYLOAD_BYTES:
+            return "payload-too-large"
+    except (ValueError, RecursionError):
+        return "payload-unreadable"
+    if known is not None:
+        return "id-used" if _differs(record, known) else None
+    return registries().record_kinds.get(record.kind).refusal(enrolment, record)
+
+
+def _differs(record: NewRecord, known: Record) -> bool:
+    return digest_of(_content(record), known.key_id) != known.digest
+
+
+def _content(record: NewRecord) -> Mapping[str, Any]:
+    return {
+        "id": str(record.id),
+        "kind": record.kind,
+        "step": record.step,
+        "payload": record.payload,
+        "revision": record.revision,
+        "attempt": str(record.attempt) if record.attempt else None,
+        "seq": record.seq,
+    }
+
+
+def _kept(enrolment: Enrolment, new: NewRecord, turn: int, today: date) -> Record:
+    key_id = newest_key()
+    record = Record(
+        person_id=enrolment.person_id,
+        enrolment_id=enrolment.id,
+        id=new.id,
+        turn=turn,
+        kind=new.kind,
+        step=new.step,
+        revision_id=new.revision,
+        attempt_id=new.attempt,
+        seq=new.seq,
+        payload=new.payload,
+        digest=digest_of(_content(new), key_id),
+        key_id=key_id,
+        outcome=COUNTED,
+        received_on=today,
+    )
+    db.session.add(record)
+    record.outcome = registries().record_kinds.get(new.kind).act(enrolment, record, today)
+    return record

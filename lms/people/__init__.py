@@ -1,0 +1,1 @@
+"""People: accounts without e-mail, known by a handle, and who may do what."""

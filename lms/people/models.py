@@ -1,0 +1,33 @@
+"""A person with an account, and the devices that are signed in."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.db import Base
+
+
+class Person(Base):
+    """Anybody with an account. No name, no e-mail, no address: a handle and what proves it."""
+
+    __tablename__ = "lms_person"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    handle: Mapped[str] = mapped_column(String(40))  #: as chosen
+    handle_folded: Mapped[str] = mapped_column(String(80), unique=True)  #: what two handles are compared by
+    passphrase_hash: Mapped[str] = mapped_column(String(200))  #: argon2id
+    recovery_hash: Mapped[str] = mapped_column(String(200))  #: argon2id of the six words
+    language: Mapped[str] = mapped_column(String(35))  #: BCP 47; where `/` leads when signed in
+    joined_on: Mapped[date]  #: UTC
+
+
+class SignIn(Base):
+    """One device that is signed in; the row goes when it signs out, and the cookie is worth nothing from then on."""
+
+    __tablename__ = "lms_sign_in"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("lms_person.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    signed_in_on: Mapped[date]  #: UTC

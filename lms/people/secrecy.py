@@ -1,0 +1,42 @@
+"""Passphrases and recovery words: argon2id, at most two computed at once in a process (DESIGN 10)."""
+
+import threading
+import unicodedata
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask import current_app
+from mnemonic import Mnemonic
+
+SHORTEST_PASSPHRASE, LONGEST_PASSPHRASE = 10, 200
+RECOVERY_WORDS = 6  #: of 2,048: 66 bits, behind argon2 and a rate limit
+_at_once = threading.BoundedSemaphore(2)
+
+
+def new_recovery_words() -> list[str]:
+    """Six random words of the BIP 39 English list, made to be told apart when written by hand."""
+    return Mnemonic("english").generate(strength=256).split()[:RECOVERY_WORDS]
+
+
+def hashed(secret: str) -> str:
+    """The argon2id hash, for keeping."""
+    with _at_once:
+        return _hasher().hash(_plain(secret))
+
+
+def is_hash_of(kept: str, secret: str) -> bool:
+    with _at_once:
+        try:
+            return _hasher().verify(kept, _plain(secret))
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def _plain(secret: str) -> str:
+    """The same words typed on another keyboard are the same secret."""
+    return " ".join(unicodedata.normalize("NFKC", secret).split())
+
+
+def _hasher() -> PasswordHasher:
+    settings = current_app.extensions["lms"].settings
+    return PasswordHasher(time_cost=settings.argon2_passes, memory_cost=settings.argon2_memory_kib, parallelism=1)

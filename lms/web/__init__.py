@@ -1,0 +1,1 @@
+"""The kit for pages: the gate, languages, sign-in, errors, headers, drawing of lessons."""

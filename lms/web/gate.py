@@ -1,0 +1,99 @@
+"""The gate: every page is closed unless its view is opened, and every request begins its own transaction (DESIGN 10).
+
+A view without a mark is for people who are signed in, and its forms carry a token. The marks below loosen that, one
+thing at a time; `tests/web/test_gate.py` walks every route.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, Response, current_app, g, redirect, request, url_for
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+
+from lms.db import begin_writing
+from lms.web.login import me
+
+View = TypeVar("View", bound=Callable)
+csrf = CSRFProtect()
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+def open_to_all(view: View) -> View:
+    """Visitors without an account may open this page."""
+    return _marked(view, "open_to_all")
+
+
+def no_token_for_visitors(view: View) -> View:
+    """A visitor's form saves nothing, so it needs no token, and the visitor no cookie."""
+    return _marked(view, "no_token_for_visitors")
+
+
+def keeps_what_was_typed(view: View) -> View:
+    """The view itself looks whether `token_failed()` and who is signed in, so that nothing typed is lost.
+
+    It must save nothing when the token failed.
+    """
+    return _marked(view, "keeps_what_was_typed")
+
+
+def writes(view: View) -> View:
+    """A GET that must write."""
+    return _marked(view, "writes")
+
+
+def begins_itself(view: View) -> View:
+    """The view opens its transaction late, with `saving()`: it hashes first, which must not hold the writers' lock."""
+    return _marked(view, "begins_itself")
+
+
+def token_failed() -> bool:
+    """Whether the page that was sent is too old, or was not made by us."""
+    return g.get("token_failed", False)
+
+
+def init_gate(app: Flask) -> None:
+    """The gate stands before every request of the app."""
+    app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
+    csrf.init_app(app)
+    app.before_request(stand_at_the_gate)
+
+
+def stand_at_the_gate() -> Response | None:
+    """None lets the request through."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or request.endpoint == "static":
+        return None  # no such page: the answer is 404 or 405, which opens nothing
+    reads = request.method in READING
+    if (not reads and not is_marked(view, "begins_itself")) or is_marked(view, "writes"):
+        begin_writing()
+    lenient = is_marked(view, "keeps_what_was_typed")
+    if not (lenient or is_marked(view, "open_to_all")) and me() is None:
+        return to_sign_in()
+    if not reads and not (is_marked(view, "no_token_for_visitors") and me() is None):
+        _check_token(lenient)
+    return None
+
+
+def is_marked(view: Callable, mark: str) -> bool:
+    return mark in getattr(view, "lms_marks", ())
+
+
+def to_sign_in() -> Response:
+    """To the sign-in page, and from there back to what can be opened again."""
+    here = request.full_path.rstrip("?") if request.method in READING else None
+    return redirect(url_for("account.sign_in", next=here), 303)
+
+
+def _check_token(lenient: bool) -> None:
+    try:
+        csrf.protect()
+    except CSRFError:
+        if not lenient:
+            raise
+        g.token_failed = True
+
+
+def _marked(view: View, mark: str) -> View:
+    view.lms_marks = (*getattr(view, "lms_marks", ()), mark)  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,114 @@
+"""Languages: the language of a page is in its address, `/<lang>/…`; its direction follows from it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date as babel_format_date
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import Babel, get_locale
+from werkzeug.routing import BaseConverter, ValidationError
+
+from lms.errors import SettingsError
+from lms.settings import Settings
+from lms.web.login import me
+
+SOURCE = "en"  #: the language the interface is written in; it needs no catalogue
+
+
+@dataclass(frozen=True)
+class PageLanguage:
+    """A language this page can be read in."""
+
+    code: str
+    name: str  #: in the language itself
+    url: str
+    is_current: bool
+    dir: str
+
+
+class LanguageConverter(BaseConverter):
+    """A language that is configured; for others there is no page."""
+
+    regex = "[A-Za-z-]{2,35}"
+
+    def to_python(self, value: str) -> str:
+        if value not in configured():
+            raise ValidationError
+        return value
+
+
+def init_language(app: Flask, settings: Settings) -> None:
+    """:raises SettingsError: for a configured language that has no catalogue"""
+    catalogues = with_catalogue(settings)
+    languages = settings.languages or (SOURCE, *catalogues)
+    for language in languages:
+        if language != SOURCE and language not in catalogues:
+            known = ", ".join((SOURCE, *catalogues))
+            raise SettingsError(f"LMS_LANGUAGES: there is no catalogue for “{language}”; there are {known}.")
+    app.config["LMS_LANGUAGES"] = tuple(languages)
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(settings.locale_dir)
+    app.url_map.converters["lang"] = LanguageConverter
+    Babel(app, default_locale=languages[0], default_timezone="UTC", locale_selector=current_language)
+    app.url_value_preprocessor(_take_language)
+    app.url_defaults(_give_language)
+
+
+def with_catalogue(settings: Settings) -> tuple[str, ...]:
+    found = settings.locale_dir.glob("*/LC_MESSAGES/messages.mo")
+    return tuple(sorted(path.parent.parent.name for path in found))
+
+
+def configured() -> tuple[str, ...]:
+    """The languages of this installation, the first one being the default."""
+    return current_app.config["LMS_LANGUAGES"]
+
+
+def current_language() -> str:
+    return g.get("lang") or configured()[0]
+
+
+def visitors_language() -> str:
+    """What `/` leads to: the person's choice, else what the browser asks for, else the default."""
+    person = me()
+    if person and person.language in configured():
+        return person.language
+    return request.accept_languages.best_match(configured()) or configured()[0]
+
+
+def direction(language: str) -> str:
+    """:returns: "ltr" or "rtl\""""
+    return Locale.parse(language, sep="-").text_direction
+
+
+def page_languages() -> tuple[PageLanguage, ...]:
+    """The languages of this page with the addresses they have; the address of a form leads to the home page."""
+    endpoint, values = request.endpoint, dict(request.view_args or {})
+    if endpoint is None or request.method not in ("GET", "HEAD") or not current_app.url_map.is_endpoint_expecting(
+        endpoint, "lang"
+    ):
+        endpoint, values = "learn.home", {}
+    return tuple(
+        PageLanguage(
+            code=code,
+            name=Locale.parse(code, sep="-").get_display_name(code) or code,
+            url=url_for(endpoint, **{**values, "lang": code}),
+            is_current=code == current_language(),
+            dir=direction(code),
+        )
+        for code in configured()
+    )
+
+
+def format_day(day: date) -> str:
+    """12 May 2026"""
+    return babel_format_date(day, format="d MMMM y", locale=get_locale() or SOURCE)
+
+
+def _take_language(_endpoint: str | None, values: dict | None) -> None:
+    g.lang = (values or {}).pop("lang", None)
+
+
+def _give_language(endpoint: str, values: dict) -> None:
+    if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
+        values["lang"] = current_language()

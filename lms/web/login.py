@@ -1,0 +1,63 @@
+"""Who is signed in: a signed cookie names the person, the device and since when; the device's row makes it good."""
+
+import time
+from uuid import UUID
+
+from flask import Flask, current_app, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from lms.people import queries
+from lms.people.models import Person, SignIn
+
+
+class Visit(UserMixin):
+    """A signed-in person on one device, as Flask-Login wants it."""
+
+    def __init__(self, person: Person, device: UUID, since: int):
+        self.person, self.device, self.since = person, device, since
+
+    def get_id(self) -> str:
+        return f"{self.person.id.hex}.{self.device.hex}.{self.since}"
+
+
+def init_login(app: Flask) -> None:
+    manager = LoginManager()
+    manager.session_protection = None  # it would need the network address and the user agent
+    manager.user_loader(load_visit)
+    manager.init_app(app)
+
+
+def load_visit(cookie: str) -> Visit | None:
+    """None when the device was signed out, or the session is over."""
+    try:
+        person_hex, device_hex, since = cookie.split(".")
+        person_id, device_id, began = UUID(person_hex), UUID(device_hex), int(since)
+    except ValueError:
+        return None
+    hours = current_app.extensions["lms"].settings.session_hours
+    if not 0 <= time.time() - began < hours * 3600:
+        return None
+    person = queries.signed_in(person_id, device_id)
+    return Visit(person, device_id, began) if person else None
+
+
+def me() -> Person | None:
+    """The person who is signed in."""
+    return current_user.person if current_user.is_authenticated else None
+
+
+def my_device() -> UUID:
+    """The sign-in that this request came with."""
+    return current_user.device
+
+
+def remember_device(person: Person, device: SignIn) -> None:
+    """This browser is signed in until it closes; nothing of who was here before stays in its cookie."""
+    session.clear()
+    login_user(Visit(person, device.id, int(time.time())))
+    session.pop("_id", None)  # Flask-Login's digest of address and user agent: we keep neither
+
+
+def forget_device() -> None:
+    logout_user()
+    session.clear()
