@@ -49,6 +49,7 @@ class Registries:
     question_types: Registry[Any] = field(default_factory=lambda: Registry("question type"))
     block_kinds: Registry[Any] = field(default_factory=lambda: Registry("block"))
     record_kinds: Registry[Any] = field(default_factory=lambda: Registry("kind of record"))
+    waiting_pages: Registry[Any] = field(default_factory=lambda: Registry("page that waits"))  #: see web/waiting.py
     work: Registry[Any] = field(default_factory=lambda: Registry("kind of work"))  #: for the outbox
 
 

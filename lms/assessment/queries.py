@@ -52,8 +52,15 @@ def lesson_standing(person_id: UUID, course_id: int, step: str) -> LessonStandin
     return standing
 
 
-def my_attempt(person_id: UUID, attempt_id: UUID) -> Attempt | None:
-    return db.session.get(Attempt, (person_id, attempt_id))
+def my_attempt(person_id: UUID, attempt_id: UUID) -> tuple[Attempt, Enrolment] | None:
+    """The attempt with its enrolment as they are now, whatever the session held; one statement."""
+    row = db.session.execute(
+        select(Attempt, Enrolment)
+        .join(Enrolment, and_(Enrolment.person_id == Attempt.person_id, Enrolment.id == Attempt.enrolment_id))
+        .where(Attempt.person_id == person_id, Attempt.id == attempt_id)
+        .execution_options(populate_existing=True)
+    ).first()
+    return (row[0], row[1]) if row else None
 
 
 def attempts_at(person_id: UUID, enrolment_id: UUID, step: str) -> Sequence[Attempt]:

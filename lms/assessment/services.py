@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from lms.assessment.closing import records_of, standing
 from lms.assessment.draws import draw
 from lms.assessment.models import Attempt
+from lms.assessment.queries import my_attempt
 from lms.curriculum.document import ModuleDocument, Step
 from lms.db import db
 from lms.ledger.kinds import NewRecord
@@ -82,42 +84,55 @@ def issue(
     return attempt
 
 
-def save_answers(person: Person, attempt: Attempt, sheet: Sheet, today: date) -> Saved:
+def save_answers(person: Person, attempt: Attempt, enrolment: Enrolment, sheet: Sheet, today: date) -> Saved:
     """What the page says anew is kept; sending the same page twice adds nothing.
 
     :raises RecordRefused: when the page was tampered with
     """
     require(person, Permission.LEARNER_WRITE, attempt.person_id)
-    enrolment = _enrolment_of(attempt)
-    return _keep_sheet(enrolment, take_turn(enrolment), attempt, sheet, today)
+    turn = _turn_at(attempt, enrolment)
+    return _keep_sheet(enrolment, turn, attempt, sheet, today)[0]
 
 
-def finish(person: Person, attempt: Attempt, sheet: Sheet, anyway: bool, today: date) -> Saved:
+def finish(
+    person: Person, attempt: Attempt, enrolment: Enrolment, sheet: Sheet, anyway: bool, today: date
+) -> Saved:
     """The page is kept, and the attempt closed with every answer that stands.
 
     :param anyway: close it although a question has no answer; else it stays open, and `open_questions` says which
     """
     require(person, Permission.LEARNER_WRITE, attempt.person_id)
-    enrolment = _enrolment_of(attempt)
-    saved = _keep_sheet(enrolment, take_turn(enrolment), attempt, sheet, today)
+    turn = _turn_at(attempt, enrolment)
+    saved, records = _keep_sheet(enrolment, turn, attempt, sheet, today)
     if saved.closed or (saved.open_questions and not anyway):
         return saved
-    records = records_of(attempt)
     named = sorted(str(answer.id) for answer in standing(records).values())
     record = _record(attempt, uuid4(), "attempt_finished", {"answers": named}, _greatest_seq(records) + 1)
     kept_or_raise(keep(enrolment, enrolment.turn + 1, [record], today))
-    return _saved(attempt, records_of(attempt), repeated=saved.repeated, late=saved.late)
+    return _saved(attempt, records_of(attempt), saved.repeated, saved.late)
 
 
-def _keep_sheet(enrolment: Enrolment, turn: int, attempt: Attempt, sheet: Sheet, today: date) -> Saved:
+def _turn_at(attempt: Attempt, enrolment: Enrolment) -> int:
+    """The turn; both rows are read again after it."""
+    person_id, attempt_id = attempt.person_id, attempt.id
+    turn = take_turn(enrolment)
+    my_attempt(person_id, attempt_id)
+    return turn
+
+
+def _keep_sheet(
+    enrolment: Enrolment, turn: int, attempt: Attempt, sheet: Sheet, today: date
+) -> tuple[Saved, Sequence[Record]]:
     records = records_of(attempt)
     new, repeated = _new_records(attempt, records, sheet)
     late = attempt.closed_by is not None and bool(new)
     kept_or_raise(keep(enrolment, turn, new, today))
-    return _saved(attempt, records_of(attempt) if new else records, repeated, late)
+    kept = [db.session.get_one(Record, (attempt.person_id, enrolment.id, record.id)) for record in new]
+    records = [*records, *kept]
+    return _saved(attempt, records, repeated, late), records
 
 
-def _new_records(attempt: Attempt, records: Any, sheet: Sheet) -> tuple[list[NewRecord], bool]:
+def _new_records(attempt: Attempt, records: Sequence[Record], sheet: Sheet) -> tuple[list[NewRecord], bool]:
     """A record for each question whose response was changed on this page and differs from the one that stands.
 
     An untouched question of a page made before another device answered is no new answer: it equals what stood when
@@ -151,7 +166,7 @@ def _form_record_id(attempt: Attempt, form: str, key: str, response: Any) -> UUI
     return UUID(bytes=hmac.new(keys()[newest_key()], text, hashlib.sha256).digest()[:16], version=4)
 
 
-def _saved(attempt: Attempt, records: Any, repeated: bool, late: bool) -> Saved:
+def _saved(attempt: Attempt, records: Sequence[Record], repeated: bool, late: bool) -> Saved:
     closing = next((record for record in records if record.id == attempt.closed_by), None)
     stands = standing(records, closing)
     numbered = enumerate(attempt.questions, start=1)
@@ -165,11 +180,7 @@ def _saved(attempt: Attempt, records: Any, repeated: bool, late: bool) -> Saved:
     )
 
 
-def _enrolment_of(attempt: Attempt) -> Enrolment:
-    return db.session.get_one(Enrolment, (attempt.person_id, attempt.enrolment_id))
-
-
-def _greatest_seq(records: Any) -> int:
+def _greatest_seq(records: Sequence[Record]) -> int:
     return max((record.seq for record in records), default=0)
 
 

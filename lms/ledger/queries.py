@@ -22,6 +22,15 @@ def records_of(person_id: UUID) -> Sequence[Record]:
     ).all()
 
 
+def records_in(person_id: UUID, enrolment_id: UUID) -> Sequence[Record]:
+    """All that is kept of an enrolment, in the order it came."""
+    return db.session.scalars(
+        select(Record)
+        .where(Record.person_id == person_id, Record.enrolment_id == enrolment_id)
+        .order_by(Record.turn)
+    ).all()
+
+
 def newest_records(person_id: UUID, page: int, size: int) -> Sequence[Record]:
     """A page of what was received, newest day first; one row more than `size` when there is a next page.
 

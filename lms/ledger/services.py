@@ -81,14 +81,15 @@ def accept(enrolment: Enrolment, records: Sequence[NewRecord], today: date) -> l
     :returns: in the order given, a receipt or a refusal for each; one seen before gives its first receipt
     :raises ValueError: for more than 500 records
     """
-    return keep(enrolment, take_turn(enrolment), records, today)
+    turn = take_turn(enrolment)
+    db.session.refresh(enrolment)
+    return keep(enrolment, turn, records, today)
 
 
 def keep(enrolment: Enrolment, turn: int, records: Sequence[NewRecord], today: date) -> list[Receipt | Refusal]:
     """As `accept`, for a caller that has taken its turn and made the records from what it read after it."""
     if len(records) > MOST_RECORDS:
         raise ValueError(f"at most {MOST_RECORDS} records at once")
-    db.session.refresh(enrolment)
     known = _known(enrolment, [record.id for record in records])
     judged = [(record, _refusal(enrolment, record, known.get(record.id))) for record in records]
     answers: list[Receipt | Refusal] = []
@@ -151,6 +152,14 @@ def _refusal(enrolment: Enrolment, record: NewRecord, known: Record | None) -> s
     if known is not None:
         return "id-used" if _differs(record, known) else None
     return registries().record_kinds.get(record.kind).refusal(enrolment, record)
+
+
+def is_as_it_came(record: Record) -> bool:
+    """Whether a kept record still has the content its digest was made of."""
+    content = NewRecord(
+        record.id, record.kind, record.step, record.payload, record.revision_id, record.attempt_id, record.seq
+    )
+    return not _differs(content, record)
 
 
 def _differs(record: NewRecord, known: Record) -> bool:

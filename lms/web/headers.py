@@ -26,7 +26,7 @@ def add_headers(response: Response) -> Response:
     response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
     if request.endpoint == "static":
         response.headers["Cache-Control"] = FOR_EVER if "v" in request.args else "no-cache"
-    elif request.endpoint != "learn.media":
+    elif request.endpoint != "places.media":
         _forbid_keeping(response)
     return response
 

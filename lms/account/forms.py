@@ -1,0 +1,43 @@
+"""The forms of joining and signing in."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, ValidationError
+
+from lms.people.handles import LONGEST, folded, is_well_formed
+from lms.people.secrecy import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
+from lms.web.forms import Form, between
+
+
+class JoinForm(Form):
+    handle = StringField(_l("Handle"), [InputRequired(_l("Choose a handle, or take the suggested one."))])
+    passphrase = PasswordField(
+        _l("Passphrase"),
+        [
+            InputRequired(_l("Choose a passphrase.")),
+            between(
+                SHORTEST_PASSPHRASE,
+                LONGEST_PASSPHRASE,
+                _l("Make it at least 10 letters long: three or four words are easy to remember."),
+                _l("Make it at most 200 letters long."),
+            ),
+        ],
+    )
+
+    def validate_handle(self, field):
+        if not is_well_formed((field.data or "").strip()):
+            raise ValidationError(str(_l("Use 3 to 40 letters or digits; - _ and . may stand between them.")))
+
+    def validate_passphrase(self, field):
+        if self.handle.data and folded(field.data or "") == folded(self.handle.data):
+            raise ValidationError(str(_l("Choose something other than your handle: everybody can see that.")))
+
+
+class SignInForm(Form):
+    handle = StringField(
+        _l("Handle"), [InputRequired(_l("Type your handle.")), between(0, LONGEST * 2, "", _l("Too long."))]
+    )
+    passphrase = PasswordField(
+        _l("Passphrase"),
+        [InputRequired(_l("Type your passphrase.")), between(0, LONGEST_PASSPHRASE, "", _l("Too long."))],
+    )

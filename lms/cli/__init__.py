@@ -1,0 +1,19 @@
+"""The command `lms` (DESIGN 9). Exit 0: done; 1: refused, with a reason; 2: wrong usage."""
+
+import click
+
+from lms.cli.courses import courses, facts
+from lms.cli.database import database
+from lms.cli.doctor import doctor
+from lms.cli.ledger import progress, receipts
+from lms.cli.serve import serve
+
+
+@click.group()
+@click.version_option(package_name="lms")
+def main() -> None:
+    """A course on migrant workers' rights, on your own machine or for a region."""
+
+
+for command in (serve, courses, facts, database, doctor, progress, receipts):
+    main.add_command(command)

@@ -1,0 +1,48 @@
+"""What commands share: the app to work with, and how to say no."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+from flask import Flask
+from sqlalchemy.exc import DBAPIError
+
+import lms
+from lms.db import db, migrations
+from lms.errors import LmsError, SettingsError
+from lms.settings import Settings
+
+
+def refuse(reason: str) -> NoReturn:
+    """The command ends with exit code 1."""
+    click.echo(reason, err=True)
+    raise SystemExit(1)
+
+
+def load_app() -> Flask:
+    """The app by the settings in force; the data folder and its secrets exist."""
+    try:
+        return lms.create_app(Settings.load())
+    except SettingsError as error:
+        refuse(str(error))
+
+
+@contextmanager
+def app_context(migrated: bool = True) -> Iterator[Flask]:
+    """The app, with a database that has the newest schema.
+
+    :param migrated: whether the command needs that; else it looks itself
+    """
+    app = load_app()
+    with app.app_context():
+        try:
+            if migrated and migrations.current() != migrations.newest():
+                refuse("The database does not have the newest schema: run `lms db upgrade` first.")
+            yield app
+        except DBAPIError as error:
+            refuse(f"The database cannot be used: {error.orig}. Look at LMS_DATABASE_URL, then run `lms doctor`.")
+        except LmsError as error:
+            refuse(str(error))
+        finally:
+            db.engine.dispose()

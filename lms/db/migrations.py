@@ -1,0 +1,70 @@
+"""Bringing a database to the newest schema, and telling whether it is there (the table `lms_version`)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection
+
+from lms.db import WRITES, Base, db
+from lms.paths import MIGRATIONS
+
+metadata = Base.metadata
+#: any number; servers that start together take this lock before they migrate
+ADVISORY_LOCK = 7_162_534_201
+
+
+def upgrade(to: str = "head") -> None:
+    """The database has the newest schema; a server that starts at the same moment waits.
+
+    SQLite and PostgreSQL both change a schema within a transaction: it is whole, or as it was.
+    """
+    with _migrating() as connection:
+        command.upgrade(_config(connection), to)
+
+
+def downgrade(to: str) -> None:
+    """The database has the older schema of that revision."""
+    with _migrating() as connection:
+        command.downgrade(_config(connection), to)
+
+
+def current() -> str | None:
+    """The revision the database is at; None for an empty one."""
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection, opts={"version_table": "lms_version"}).get_current_revision()
+
+
+def newest() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def differences() -> list[object]:
+    """What the tables lack, or have too much, beside the models."""
+    with db.engine.connect() as connection:
+        options = {"version_table": "lms_version", "include_name": _is_ours, "compare_type": True}
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
+
+
+@contextmanager
+def _migrating() -> Iterator[Connection]:
+    with db.engine.connect().execution_options(**WRITES) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
+        yield connection
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    return kind != "table" or (name or "").startswith("lms_")

@@ -1,0 +1,133 @@
+"""Reading a lesson, its checks, and marking it as done."""
+
+from dataclasses import replace
+
+from flask import abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from lms.assessment.checks import answer_check as keep_check
+from lms.assessment.draws import type_of
+from lms.db import saving
+from lms.db.days import today
+from lms.learn import quizzes
+from lms.learn.blueprint import bp
+from lms.learn.loaders import StepPlace, find_step, number_or_400, urls_in, uuid_or_400
+from lms.learn.questions import Wording, check_view
+from lms.learn.route import StepView, module_view
+from lms.ledger.queries import enrolment_in
+from lms.progress.services import mark_done
+from lms.web.drawing import draw
+from lms.web.gate import no_token_for_visitors, open_to_all
+from lms.web.language import current_language
+from lms.web.login import me
+from lms.web.messages import say
+
+
+@bp.get("/courses/<course>/<module>/<step>")
+@open_to_all
+def step(course, module, step):
+    """A lesson to read, or the page before a quiz."""
+    here = find_step(course, module, step)
+    return lesson_page(here, here.standing.checks) if here.step.kind == "lesson" else quizzes.quiz_page(here)
+
+
+@bp.post("/courses/<course>/<module>/<step>/done")
+def done(course, module, step):
+    """The lesson is marked as done, and the learner goes on."""
+    here = _lesson(course, module, step)
+    if (stranger := _not_mine(here)) is not None:
+        return stranger
+    enrolment = enrolment_in(me().id, here.outline.course_id) or abort(404)
+    with saving():
+        mark_done(me(), enrolment, here.name, number_or_400(request.form.get("revision")), today())
+    after = find_step(course, module, step)  # what is next depends on what is done now
+    following = _neighbours(after)[1]
+    say("saved", _("“%(title)s” is done.", title=_route(after)[1].title))
+    if following is None:
+        return redirect(url_for("learn.module", course=course, module=module), 303)
+    return redirect(url_for("learn.step", course=course, module=following.module, step=following.address), 303)
+
+
+@bp.post("/courses/<course>/<module>/<step>/checks")
+@open_to_all
+@no_token_for_visitors
+def answer_check(course, module, step):
+    """A check is answered: recorded for those who take the course, shown to everybody."""
+    here = _lesson(course, module, step)
+    question = here.module.questions.get(request.form.get("question", ""))
+    if question is None or question.use != "check":
+        abort(400)
+    if me() is not None and (stranger := _not_mine(here)) is not None:
+        return stranger
+    try:
+        response = type_of(question).read(question, request.form.getlist(f"q-{question.key}"))
+    except ValueError:
+        abort(400)
+    if response is not None and here.standing.enrolment:
+        enrolment = enrolment_in(me().id, here.outline.course_id) or abort(404)
+        revision = number_or_400(request.form.get("revision"))
+        with saving():
+            keep_check(me(), enrolment, here.name, question.key, response, revision, today())
+    if request.headers.get("X-Fragment") == "check":
+        return render_template("lms/blocks/check.html", check=_check(here, question.key, response, True))
+    return lesson_page(here, {**here.standing.checks, question.key: response}, just_answered=question.key)
+
+
+def lesson_page(here: StepPlace, answers: dict, just_answered: str | None = None) -> str:
+    """The lesson with the answers given so far.
+
+    :param answers: question key of a check → response
+    """
+    lesson = draw(
+        here.place.revision_id, here.step.key, current_language(), here.course,
+        urls_in(here.outline, here.module, here.place.address),
+    )
+    keys = [part.check for part in lesson.parts if part.check]
+    module, this = _route(here)
+    previous, following = _neighbours(here)
+    return render_template(
+        "lms/learn/lesson.html",
+        module=module,
+        step=this,
+        lesson=lesson,
+        previous=previous,
+        next=following,
+        checks={key: _check(here, key, answers.get(key), key == just_answered) for key in keys},
+        enrolment=here.standing.enrolment,
+        number=[each.key for each in module.steps if each.kind == "lesson"].index(this.key) + 1,
+    )
+
+
+def _check(here: StepPlace, key: str, response, is_asked: bool):
+    wording = Wording(
+        here.outline, here.course, here.module, here.place.address, here.place.revision_id, current_language()
+    )
+    view = check_view(wording, key, here.step.address, response, here.standing.enrolment, response is not None)
+    return replace(view, missing=is_asked and response is None)
+
+
+def _lesson(course: str, module: str, step: str) -> StepPlace:
+    here = find_step(course, module, step)
+    return here if here.step.kind == "lesson" else abort(404)
+
+
+def _not_mine(here: StepPlace):
+    """The page of rule 6, when another account opened the page that was sent; else None."""
+    named = request.form.get("enrolment")
+    if not named and here.standing.enrolment is None:
+        return None  # opened by somebody who does not take the course, and still does not
+    if named and uuid_or_400(named) == here.standing.enrolment:
+        return None
+    return quizzes.opened_by_another()
+
+
+def _route(here: StepPlace):
+    module = module_view(here.outline, here.place, here.standing.done, current_language())
+    return module, next(each for each in module.steps if each.key == here.step.key)
+
+
+def _neighbours(here: StepPlace) -> tuple[StepView | None, StepView | None]:
+    """The steps before and after this one in its module; without them, nothing."""
+    steps = _route(here)[0].steps
+    at = [each.key for each in steps].index(here.step.key)
+    return (steps[at - 1] if at else None), (steps[at + 1] if at + 1 < len(steps) else None)

@@ -1,0 +1,51 @@
+"""What every template can say without being told."""
+
+import hashlib
+from functools import cache
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from lms.paths import STATIC
+from lms.settings import Settings
+from lms.web.language import current_language, direction, format_day, page_languages
+from lms.web.login import me
+
+
+def init_templating(app: Flask, settings: Settings) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(asset=asset, form_token=form_token, format_day=format_day)
+
+    @app.context_processor
+    def _each_page() -> dict:
+        lang = current_language()
+        return {
+            "site_name": settings.site_name or _("Field Notebook"),
+            "lang": lang,
+            "dir": direction(lang),
+            "languages": page_languages(),
+            "me": me(),
+            "leave_url": settings.leave_url or url_for("static", filename="blank.html"),
+        }
+
+
+def asset(name: str) -> str:
+    """The address of a static file, with its content in it: it may be kept for ever."""
+    return url_for("static", filename=name, v=_digest(name))
+
+
+def form_token(visitors_too: bool = False) -> Markup:
+    """The hidden field that proves that a page of ours was sent.
+
+    :param visitors_too: for forms that begin something for a visitor (join, sign in): they then get a cookie
+    """
+    if me() is None and not visitors_too:
+        return Markup("")
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]

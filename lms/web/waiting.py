@@ -1,0 +1,35 @@
+"""Rule 6: what was typed when a session had ended waits, sealed, with the sign-in form.
+
+It is never sent by itself: a page package registers, in `waiting_pages`, the page that shows it to its owner.
+"""
+
+from typing import Any
+
+from flask import Response, jsonify, make_response, render_template, url_for
+from flask_babel import gettext as _
+
+from lms.people.models import Person
+from lms.registry import registries
+from lms.web.errors import wants_json
+from lms.web.sealed import seal, unseal
+
+PURPOSE = "what waits"
+
+
+def sign_in_first(page: str, kept: dict[str, Any], back: str) -> Response:
+    """The sign-in form with what was typed in it; a script is told that nothing is saved.
+
+    :param page: a name in the registry `waiting_pages`
+    :param kept: what that page needs, as JSON
+    """
+    if wants_json():
+        words = _("Your session has ended. This is not saved yet: press Save, then sign in.")
+        return make_response(jsonify(error=words, sign_in=url_for("account.sign_in", next=back)), 401)
+    waiting = seal(PURPOSE, {"page": page, "kept": kept})
+    return make_response(render_template("lms/account/sign_in.html", waiting=waiting, next=back, form=None), 401)
+
+
+def page_for(person: Person, sealed: str) -> Response | None:
+    """What waited, shown to its owner; None when it is nobody's, or somebody else's: then it is dropped."""
+    waiting = unseal(PURPOSE, sealed)
+    return registries().waiting_pages.get(waiting["page"])(person, waiting["kept"]) if waiting else None
