@@ -174,4 +174,3 @@ def _next() -> str | None:
 
 def _back() -> str:
     return _next() or url_for("learn.home")
-

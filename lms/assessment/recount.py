@@ -59,14 +59,13 @@ def _of_attempt(attempt: Attempt, records: Sequence[Record]) -> Iterator[str]:
     points, maximum = score(module, attempt.questions, standing(records, finish))
     passed = is_passed(points, maximum, attempt.pass_percent)
     if (attempt.points, attempt.maximum, attempt.passed) != (points, maximum, passed):
-        yield f"attempt {attempt.id} has {attempt.points} of {attempt.maximum} points, its records {points} of {maximum}"
+        kept = f"{attempt.points} of {attempt.maximum} points"
+        yield f"attempt {attempt.id} has {kept}, its records say {points} of {maximum}"
 
 
 def _of_completions(enrolment: Enrolment, records: Sequence[Record], attempts: Sequence[Attempt]) -> Iterator[str]:
     rows = db.session.scalars(
-        select(Completion).where(
-            Completion.person_id == enrolment.person_id, Completion.enrolment_id == enrolment.id
-        )
+        select(Completion).where(Completion.person_id == enrolment.person_id, Completion.enrolment_id == enrolment.id)
     ).all()
     kept = {row.what for row in rows}
     earned = {record.step for record in records if record.kind == "step_done"}
@@ -91,9 +90,9 @@ def _of_the_course(enrolment: Enrolment, kept: set[str]) -> Iterator[str]:
     course = curriculum.course_document(outline.revision_id)
     places = {place.key: place for place in outline.modules}
     for key in course.modules:
-        if key in places and key not in kept:
-            if is_complete(curriculum.module_document(places[key].revision_id), kept):
-                yield f"module {key} was earned, and its completion is missing"
+        is_open = key in places and key not in kept
+        if is_open and is_complete(curriculum.module_document(places[key].revision_id), kept):
+            yield f"module {key} was earned, and its completion is missing"
     all_complete = bool(course.modules) and all(key in kept for key in course.modules)
     if all_complete and COURSE not in kept:
         yield "the course was earned, and its completion is missing"

@@ -94,9 +94,7 @@ def save_answers(person: Person, attempt: Attempt, enrolment: Enrolment, sheet: 
     return _keep_sheet(enrolment, turn, attempt, sheet, today)[0]
 
 
-def finish(
-    person: Person, attempt: Attempt, enrolment: Enrolment, sheet: Sheet, anyway: bool, today: date
-) -> Saved:
+def finish(person: Person, attempt: Attempt, enrolment: Enrolment, sheet: Sheet, anyway: bool, today: date) -> Saved:
     """The page is kept, and the attempt closed with every answer that stands.
 
     :param anyway: close it although a question has no answer; else it stays open, and `open_questions` says which

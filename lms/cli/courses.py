@@ -66,7 +66,7 @@ def save(course: str, path: Path) -> None:
 def stamp(path: Path, language: str, keys: tuple[str, ...]) -> None:
     """Say that the translation in PATH into LANGUAGE is still right: all of it, or the segments KEYS."""
     try:
-        stamped = stamps.stamp(path, language, keys)
+        stamped = stamps.stamp(path, language, keys, filled(BUILT_IN))
     except LmsError as error:
         refuse(str(error))
     click.echo(f"{len(stamped)} segments stamped.")
@@ -79,7 +79,7 @@ def list_courses(as_json: bool) -> None:
     with app_context():
         rows = listing.courses()
     if as_json:
-        click.echo(json.dumps(rows, default=str, ensure_ascii=False, indent=2))
+        click.echo(json.dumps([row.as_json() for row in rows], default=str, ensure_ascii=False, indent=2))
     elif not rows:
         click.echo("No course is loaded: run `lms courses load PATH`.")
     for row in () if as_json else rows:

@@ -79,4 +79,3 @@ def _sweep_for_ever(app: Flask) -> None:
                 outbox.sweep()
         except Exception as error:  # the database may be away: it is tried again
             logger.error("outbox: %s", type(error).__name__)
-

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, func
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Base
@@ -17,9 +17,8 @@ class Course(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(60), unique=True)
     address: Mapped[str] = mapped_column(String(60), unique=True)  #: neutral, stands in addresses and logs
-    revision_id: Mapped[int | None] = mapped_column(
-        ForeignKey("lms_revision.id", use_alter=True)
-    )  #: the published course document; None until the first load
+    #: the published course document; None until the first load. No foreign key: each table would need the other first
+    revision_id: Mapped[int | None]
 
 
 class Module(Base):
@@ -32,7 +31,7 @@ class Module(Base):
     course_id: Mapped[int] = mapped_column(ForeignKey("lms_course.id"))
     key: Mapped[str] = mapped_column(String(60))
     address: Mapped[str] = mapped_column(String(60))
-    revision_id: Mapped[int | None] = mapped_column(ForeignKey("lms_revision.id", use_alter=True))  #: the published one
+    revision_id: Mapped[int | None]  #: the published one; see Course
 
 
 class Revision(Base):
@@ -56,15 +55,11 @@ class Draft(Base):
 
     __tablename__ = "lms_draft"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    course_id: Mapped[int] = mapped_column(ForeignKey("lms_course.id"))
-    module_id: Mapped[int | None] = mapped_column(ForeignKey("lms_module.id"))
-    origin: Mapped[str] = mapped_column(String(16))  #: "incoming" (from files) or "studio"
+    course_id: Mapped[int] = mapped_column(ForeignKey("lms_course.id"), primary_key=True)
+    module_key: Mapped[str] = mapped_column(String(60), primary_key=True)  #: "": the course's own document
+    origin: Mapped[str] = mapped_column(String(16), primary_key=True)  #: "incoming" (from files) or "studio"
     digest: Mapped[str] = mapped_column(String(64))
     document: Mapped[dict[str, Any]]
-
-
-Index("uq_lms_draft_place", Draft.course_id, func.coalesce(Draft.module_id, 0), Draft.origin, unique=True)
 
 
 class Media(Base):

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, MetaData, Uuid, event
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 from lms.errors import WriteOutsideSaving
 
@@ -20,16 +20,19 @@ WRITES = {"writes": True}
 class Base(DeclarativeBase):
     """The base of every table of ours; tables are named `lms_*`."""
 
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
+    #: on the registry, because Flask-SQLAlchemy derives from this class once more
+    registry = registry(
+        metadata=MetaData(
+            naming_convention={
+                "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+        type_annotation_map={dict[str, Any]: JSON, UUID: Uuid},
     )
-    type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON, UUID: Uuid}
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)

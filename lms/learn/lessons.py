@@ -79,7 +79,10 @@ def lesson_page(here: StepPlace, answers: dict, just_answered: str | None = None
     :param answers: question key of a check → response
     """
     lesson = draw(
-        here.place.revision_id, here.step.key, current_language(), here.course,
+        here.place.revision_id,
+        here.step.key,
+        current_language(),
+        here.course,
         urls_in(here.outline, here.module, here.place.address),
     )
     keys = [part.check for part in lesson.parts if part.check]

@@ -66,9 +66,7 @@ def find_step(course: str, module: str, step: str) -> StepPlace:
     document = curriculum.module_document(place.revision_id)
     found = next((each for each in document.steps if each.address == step), None) or abort(404)
     person = me()
-    standing = (
-        lesson_standing(person.id, outline.course_id, name_of(document, found)) if person else LessonStanding()
-    )
+    standing = lesson_standing(person.id, outline.course_id, name_of(document, found)) if person else LessonStanding()
     return StepPlace(outline, curriculum.course_document(outline.revision_id), place, document, found, standing)
 
 

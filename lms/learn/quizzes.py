@@ -76,7 +76,9 @@ def save_answers(attempt):
         saved = services.save_answers(me(), *mine, read_sheet(mine[0]), today())
     if wants_json():
         return jsonify(
-            answered=saved.questions - len(saved.open_questions), of=saved.questions, receipts=saved.codes,
+            answered=saved.questions - len(saved.open_questions),
+            of=saved.questions,
+            receipts=saved.codes,
             late=saved.late,
         )
     _say_what_happened(saved)
@@ -95,8 +97,12 @@ def finish(attempt):
     if not saved.closed:
         paper = paper_of(*(my_attempt(me().id, attempt) or abort(404)))
         return render_template(
-            "lms/learn/confirm.html", module=paper.module, step=paper.step, attempt=attempt_view(paper.attempt),
-            unanswered=saved.open_questions, hidden=_hidden(paper),
+            "lms/learn/confirm.html",
+            module=paper.module,
+            step=paper.step,
+            attempt=attempt_view(paper.attempt),
+            unanswered=saved.open_questions,
+            hidden=_hidden(paper),
         )
     if saved.late:
         _say_what_happened(saved)

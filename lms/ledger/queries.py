@@ -25,9 +25,7 @@ def records_of(person_id: UUID) -> Sequence[Record]:
 def records_in(person_id: UUID, enrolment_id: UUID) -> Sequence[Record]:
     """All that is kept of an enrolment, in the order it came."""
     return db.session.scalars(
-        select(Record)
-        .where(Record.person_id == person_id, Record.enrolment_id == enrolment_id)
-        .order_by(Record.turn)
+        select(Record).where(Record.person_id == person_id, Record.enrolment_id == enrolment_id).order_by(Record.turn)
     ).all()
 
 

@@ -1,4 +1,5 @@
 """Progress: what is done, earned once and kept (DESIGN 4, rule 3)."""
+
 from lms.progress.lessons import LessonDone
 from lms.progress.sweep import judge_completions
 from lms.registry import Registries

@@ -65,8 +65,10 @@ def on_http_error(error: HTTPException) -> Response:
 
 
 def on_stale_form(_error: CSRFError) -> Response:
-    text = _("This page was open for too long, or was opened before you signed in. Nothing was saved. "
-             "Go back, load the page again, and send it once more.")
+    text = _(
+        "This page was open for too long, or was opened before you signed in. Nothing was saved. "
+        "Go back, load the page again, and send it once more."
+    )
     return error_page(400, Trouble(_("Please send it once more"), text))
 
 
@@ -86,8 +88,11 @@ def on_refused_permission(_error: PermissionRefused) -> Response:
 
 def on_missing_plug_in(error: PlugInMissing) -> Response:
     logger.error("%s", error)
-    text = _("A part of this page needs something that is not installed here: %(what)s "
-             "Nothing is lost. Please tell whoever runs this site.", what=str(error))
+    text = _(
+        "A part of this page needs something that is not installed here: %(what)s "
+        "Nothing is lost. Please tell whoever runs this site.",
+        what=str(error),
+    )
     return error_page(500, Trouble(_("Something is missing here"), text))
 
 
@@ -106,14 +111,21 @@ def on_database_error(error: DBAPIError) -> Response:
 
 def _trouble(code: int) -> Trouble:
     known = {
-        400: (_("This could not be read"), _("Something in this request is not as it should be. Nothing was saved. "
-                                             "Go back, load the page again, and try once more.")),
+        400: (
+            _("This could not be read"),
+            _(
+                "Something in this request is not as it should be. Nothing was saved. "
+                "Go back, load the page again, and try once more."
+            ),
+        ),
         403: (_("This page is not open to you"), _("Your account may not do this. Nothing was changed.")),
         404: (_("There is no such page"), _("The address may be mistyped, or the page is not there any more.")),
         405: (_("This address is not a page"), _("It only receives forms. Nothing was saved.")),
         413: (_("This is too much at once"), _("What was sent is larger than this site takes. Nothing was saved.")),
-        429: (_("Too many tries"), _("Please wait a quarter of an hour, then try again. "
-                                     "This protects accounts from being guessed.")),
+        429: (
+            _("Too many tries"),
+            _("Please wait a quarter of an hour, then try again. This protects accounts from being guessed."),
+        ),
     }
     if code in known:
         return Trouble(*known[code])
@@ -121,8 +133,8 @@ def _trouble(code: int) -> Trouble:
         return Trouble(*known[400])
     return Trouble(
         _("Something went wrong here"),
-        _("It is not your fault. What you sent may not have been saved: go back and look. "
-          "If it happens again, please tell whoever runs this site."),
+        _(
+            "It is not your fault. What you sent may not have been saved: go back and look. "
+            "If it happens again, please tell whoever runs this site."
+        ),
     )
-
-

@@ -84,8 +84,10 @@ def direction(language: str) -> str:
 def page_languages() -> tuple[PageLanguage, ...]:
     """The languages of this page with the addresses they have; the address of a form leads to the home page."""
     endpoint, values = request.endpoint, dict(request.view_args or {})
-    if endpoint is None or request.method not in ("GET", "HEAD") or not current_app.url_map.is_endpoint_expecting(
-        endpoint, "lang"
+    if (
+        endpoint is None
+        or request.method not in ("GET", "HEAD")
+        or not current_app.url_map.is_endpoint_expecting(endpoint, "lang")
     ):
         endpoint, values = "learn.home", {}
     return tuple(

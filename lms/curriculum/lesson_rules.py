@@ -1,0 +1,165 @@
+"""What must hold in a lesson: blocks, keys, and that everything it points to is there."""
+
+import re
+from collections.abc import Iterator
+
+from lms.curriculum.document import CourseDocument, ModuleDocument
+from lms.curriculum.folders import Folder
+from lms.curriculum.markdown import LEAD, Lesson, Piece, Reference, nested_blocks, references
+from lms.registry import Registries
+
+KEY = re.compile(r"[a-z0-9-]{1,60}\Z")
+NESTED_CHECK = "A check stands by itself, not inside another block: move it out."
+
+
+class LessonRules:
+    """Judges lessons of one module; faults go into the folder."""
+
+    def __init__(self, folder: Folder, course: CourseDocument, module: ModuleDocument, registries: Registries):
+        self.folder, self.course, self.module, self.registries = folder, course, module, registries
+        self.shown: dict[str, list[str]] = {}  #: check → the lessons of the base language that show it
+
+    def check_all(self, lessons: dict[tuple[str, str], Lesson]) -> None:
+        sections = {
+            step: dict(lesson.sections()) for (lang, step), lesson in lessons.items() if lang == self.module.base
+        }
+        for (language, step), lesson in lessons.items():
+            file = f"{self.module.key}/{language}/{step}.md"
+            for line, message in sorted(self._faults(lesson, language, step, sections)):
+                self.folder.faults.add(file, line, message)
+        self._check_shown(lessons)
+        self._check_media(lessons)
+
+    def _faults(self, lesson: Lesson, language: str, step: str, sections: dict) -> Iterator[tuple[int, str]]:
+        if not lesson.pieces:
+            yield 1, "The lesson is empty: write it."
+        elif lesson.pieces[0].section != LEAD:
+            yield lesson.pieces[0].line, "Begin with a few words before the first heading: they lead in."
+        for piece in lesson.pieces:
+            if piece.kind == "heading":
+                yield from self._of_heading(piece)
+            elif piece.kind != "prose":
+                yield from self._of_block(piece, language, step)
+            for name, key, line in nested_blocks(piece):
+                yield from self._of_nested(name, key, line)
+            for reference in references(piece):
+                yield from self._of_reference(reference, sections)
+
+    def _of_heading(self, piece: Piece) -> Iterator[tuple[int, str]]:
+        if piece.level not in (2, 3):
+            yield piece.line, "Headings begin with ## or ###: the title of the lesson is in module.yaml."
+        if piece.key is None:
+            yield piece.line, "The heading has no key: end it with {#a-key}."
+        elif not KEY.match(piece.key):
+            yield piece.line, f"“{piece.key}” is no key: use 1 to 60 of a-z, 0-9 and -."
+        if not piece.source.strip():
+            yield piece.line, "The heading has no words: write some."
+
+    def _of_block(self, piece: Piece, language: str, step: str) -> Iterator[tuple[int, str]]:
+        yield from self._of_name(piece.kind, piece.key, piece.line)
+        if not piece.closed:
+            yield piece.line, "The end of this block is missing: write ::: on a line of its own after it."
+        if piece.kind == "check":
+            yield from self._of_check(piece, language, step)
+        elif piece.kind in self.registries.block_kinds:
+            for sentence in self.registries.block_kinds.get(piece.kind).faults(piece):
+                yield piece.line, sentence
+
+    def _of_nested(self, name: str, key: str | None, line: int) -> Iterator[tuple[int, str]]:
+        if name == "check":
+            yield line, NESTED_CHECK
+        else:
+            yield from self._of_name(name, key, line)
+
+    def _of_name(self, name: str, key: str | None, line: int) -> Iterator[tuple[int, str]]:
+        if name not in self.registries.block_kinds:
+            known = ", ".join(self.registries.block_kinds)
+            yield line, f"There is no block “{name}”: use {known}."
+        elif key is None:
+            yield line, f"The block has no key: write ::: {name} {{#a-key}}."
+        elif not KEY.match(key):
+            yield line, f"“{key}” is no key: use 1 to 60 of a-z, 0-9 and -."
+
+    def _of_check(self, piece: Piece, language: str, step: str) -> Iterator[tuple[int, str]]:
+        if piece.key is None:
+            return
+        question = self.module.questions.get(piece.key)
+        if question is None:
+            yield piece.line, f"There is no question “{piece.key}” in questions.yaml: look for a typing mistake."
+        elif question.use != "check":
+            yield piece.line, f"“{piece.key}” is graded in a quiz: a check is another question, with use: check."
+        elif language == self.module.base:
+            if piece.key in self.shown:
+                yield piece.line, f"The check “{piece.key}” stands in a lesson already: show each once."
+            self.shown.setdefault(piece.key, []).append(step)
+
+    def _of_reference(self, reference: Reference, sections: dict) -> Iterator[tuple[int, str]]:
+        line, target = reference.line, reference.target
+        match reference.kind:
+            case "term" if target not in self.course.terms:
+                yield (
+                    line,
+                    f"There is no term “{target}” in glossary.yaml: write it there, or look for a typing mistake.",
+                )
+            case "fact" | "value" if target not in self.course.facts:
+                yield line, f"There is no fact “{target}” in facts.yaml: write it there, or look for a typing mistake."
+            case "value" if not self.course.facts[target].value:
+                yield line, f"The fact “{target}” has no value in facts.yaml: add it, or show the whole sentence."
+            case "html":
+                yield line, "HTML is not used in lessons, but for whole comments <!-- … -->: write Markdown."
+            case "image":
+                yield from self._of_image(reference)
+            case "link":
+                yield from self._of_link(line, target, sections)
+
+    def _of_image(self, reference: Reference) -> Iterator[tuple[int, str]]:
+        if reference.target not in self.module.media:
+            yield reference.line, f"There is no picture media/{reference.target}: add it, or look for a typing mistake."
+        if not reference.words.strip():
+            yield reference.line, "The picture has no words for those who cannot see it: write ![what it shows](…)."
+
+    def _of_link(self, line: int, target: str, sections: dict) -> Iterator[tuple[int, str]]:
+        if target.startswith("step:"):
+            step, _, section = target.removeprefix("step:").partition("#")
+            if step not in {each.key for each in self.module.steps}:
+                yield line, f"There is no step “{step}” in this module: look for a typing mistake."
+            elif section and section not in sections.get(step, {}):
+                yield line, f"There is no section “{section}” in “{step}”: look for a typing mistake."
+        elif not re.match(r"https?://[^/\s]+", target):
+            yield line, f"“{target}” cannot be linked: use https://… or step:<step key>."
+
+    def _check_shown(self, lessons: dict[tuple[str, str], Lesson]) -> None:
+        """Every check stands in a lesson, unless a lesson could not be read."""
+        written = [step.key for step in self.module.steps if step.kind == "lesson"]
+        if any((self.module.base, key) not in lessons for key in written):
+            return
+        for language, text in self.module.texts.items():
+            keys = list(text.questions) if language == self.module.base else []
+            for key in keys:
+                if self.module.questions[key].use == "check" and key not in self.shown:
+                    line = self._line_of_question(key)
+                    message = f"The check “{key}” stands in no lesson: add ::: check {{#{key}}}, or remove it."
+                    self.folder.faults.add(f"{self.module.key}/questions.yaml", line, message)
+
+    def _line_of_question(self, key: str) -> int:
+        marked = self.folder.yaml(f"{self.module.key}/questions.yaml")
+        return marked.line(("questions", list(self.module.questions).index(key), "key")) if marked else 1
+
+    def _check_media(self, lessons: dict[tuple[str, str], Lesson]) -> None:
+        used = {
+            reference.target
+            for lesson in lessons.values()
+            for piece in lesson.pieces
+            for reference in references(piece)
+            if reference.kind == "image"
+        }
+        for name in self.module.media:
+            if name not in used and original_name(name) not in used:
+                file = f"{self.module.key}/media/{name}"
+                self.folder.faults.add(file, 1, "No lesson shows this picture: show it, or remove it.")
+
+
+def original_name(name: str) -> str:
+    """chain.ar.svg, a language's own, stands for chain.svg."""
+    parts = name.split(".")
+    return f"{parts[0]}.{parts[-1]}" if len(parts) == 3 else name

@@ -1,0 +1,145 @@
+"""Reads of courses. What is published never changes, so a decoded document is kept in memory for good use."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import load_only
+
+from lms.curriculum.document import CourseDocument, ModuleDocument
+from lms.curriculum.models import Course, Media, Module, Revision
+from lms.db import db
+
+Document = TypeVar("Document", CourseDocument, ModuleDocument)
+MOST_KEPT = 64
+
+
+@dataclass(frozen=True)
+class ModulePlace:
+    """A published module: where it stands, and which revision is in force."""
+
+    id: int
+    key: str
+    address: str
+    revision_id: int
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A published course and its published modules, without their words; `course_document` has their order."""
+
+    course_id: int
+    course_key: str
+    course_address: str
+    revision_id: int
+    modules: tuple[ModulePlace, ...]
+
+
+@dataclass(frozen=True)
+class RevisionPlace:
+    course_id: int
+    module_id: int | None
+
+
+class _Kept:
+    """The documents used last, by engine and revision; two apps in one process do not meet."""
+
+    def __init__(self) -> None:
+        self._documents: OrderedDict[tuple[str, int], Any] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, revision_id: int, make: Callable[[], Any]) -> Any:
+        key = (str(db.engine.url), revision_id)
+        with self._lock:
+            if key in self._documents:
+                self._documents.move_to_end(key)
+                return self._documents[key]
+        made = make()
+        if made is None:  # there may be such a revision tomorrow
+            return None
+        with self._lock:
+            self._documents[key] = made
+            while len(self._documents) > MOST_KEPT:
+                self._documents.popitem(last=False)
+        return made
+
+
+_documents, _places = _Kept(), _Kept()
+
+
+def outline(course_address: str) -> Outline | None:
+    """One statement."""
+    return next(iter(_outlines(Course.address == course_address)), None)
+
+
+def outline_of(course_id: int) -> Outline | None:
+    """One statement."""
+    return next(iter(_outlines(Course.id == course_id)), None)
+
+
+def outlines() -> tuple[Outline, ...]:
+    """Every published course; one statement."""
+    return _outlines(True)
+
+
+def course_document(revision_id: int) -> CourseDocument:
+    """No statement when warm.
+
+    :raises sqlalchemy.exc.NoResultFound:
+    """
+    return _documents.get(revision_id, lambda: _decoded(CourseDocument, revision_id))
+
+
+def module_document(revision_id: int) -> ModuleDocument:
+    """No statement when warm.
+
+    :raises sqlalchemy.exc.NoResultFound:
+    """
+    return _documents.get(revision_id, lambda: _decoded(ModuleDocument, revision_id))
+
+
+def place_of_revision(revision_id: int) -> RevisionPlace | None:
+    """Which course and module a revision belongs to; no statement when warm."""
+    return _places.get(revision_id, lambda: _place(revision_id))
+
+
+def media(digest: str) -> Media | None:
+    return db.session.get(Media, digest)
+
+
+def _outlines(condition: Any) -> tuple[Outline, ...]:
+    rows = db.session.execute(
+        select(
+            Course.id,
+            Course.key,
+            Course.address,
+            Course.revision_id,
+            Module.id,
+            Module.key,
+            Module.address,
+            Module.revision_id,
+        )
+        .outerjoin(Module, (Module.course_id == Course.id) & Module.revision_id.is_not(None))
+        .where(condition, Course.revision_id.is_not(None))
+        .order_by(Course.id, Module.id)
+    ).all()
+    courses = {row[0]: row[:4] for row in rows}
+    return tuple(
+        Outline(*course, tuple(ModulePlace(*row[4:]) for row in rows if row[0] == course_id and row[4] is not None))
+        for course_id, course in courses.items()
+    )
+
+
+def _decoded(kind: type[Document], revision_id: int) -> Document:
+    document = db.session.execute(select(Revision.document).where(Revision.id == revision_id)).scalar_one()
+    return kind.model_validate(document, strict=False)
+
+
+def _place(revision_id: int) -> RevisionPlace | None:
+    row = db.session.scalar(
+        select(Revision).where(Revision.id == revision_id).options(load_only(Revision.course_id, Revision.module_id))
+    )
+    return RevisionPlace(row.course_id, row.module_id) if row else None

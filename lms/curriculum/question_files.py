@@ -1,0 +1,114 @@
+"""questions.yaml and its texts per language."""
+
+from typing import Any
+
+from lms.curriculum.document import Question, QuestionText
+from lms.curriculum.folders import Folder
+from lms.curriculum.shapes import QuestionEntry, QuestionsFile, QuestionTextEntry, shaped
+from lms.curriculum.yamls import Marked
+from lms.registry import Registries
+
+COMMON = set(QuestionEntry.model_fields)
+
+
+def read_questions(folder: Folder, module: str, registries: Registries) -> tuple[dict[str, Question], Marked | None]:
+    """By key, in the order of the file; and the lines."""
+    file = f"{module}/questions.yaml"
+    if not folder.exists(file):
+        return {}, None
+    found = folder.shape(QuestionsFile, file)
+    if found is None:
+        return {}, None
+    entries, marked = found
+    questions: dict[str, Question] = {}
+    for number, entry in enumerate(entries.questions):
+        at = ("questions", number)
+        if entry.key in questions:
+            folder.faults.add(
+                file, marked.line((*at, "key")), f"“{entry.key}” stands here twice: give each its own key."
+            )
+            continue
+        question = Question(**entry.model_dump(include=COMMON), detail=dict(entry.model_extra or {}))
+        questions[entry.key] = question
+        _check_type(folder, file, marked, at, question, registries)
+    return questions, marked
+
+
+def _check_type(
+    folder: Folder, file: str, marked: Marked, at: tuple, question: Question, registries: Registries
+) -> None:
+    if question.type not in registries.question_types:
+        known = ", ".join(registries.question_types)
+        folder.faults.add(
+            file, marked.line((*at, "type")), f"There is no question type “{question.type}”: use {known}."
+        )
+        return
+    for sentence in registries.question_types.get(question.type).faults(question):
+        named = next((name for name in ("right", "options", "points") if name in sentence.lower()), "key")
+        folder.faults.add(file, marked.line((*at, named)), f"“{question.key}”: {sentence}")
+
+
+def read_question_texts(
+    folder: Folder, module: str, language: str, questions: dict[str, Question], registries: Registries
+) -> dict[str, QuestionText]:
+    """By key. A file that is there must be complete."""
+    file = f"{module}/{language}/questions.yaml"
+    marked = folder.yaml(file, "prompts, options and feedback")
+    if marked is None:
+        return {}
+    if not isinstance(marked.value, dict):
+        folder.faults.add(file, 1, "Begin each question with its key and a colon.")
+        return {}
+    texts = {}
+    for key in marked.value:
+        if key not in questions:
+            folder.faults.add(
+                file, marked.line((key,)), f"There is no question “{key}” in questions.yaml: look for a typing mistake."
+            )
+            continue
+        entry = shaped(QuestionTextEntry, marked, file, folder.faults, (key,))
+        if entry:
+            _check_parts(folder, file, marked, questions[key], entry, registries)
+            texts[key] = QuestionText(prompt=entry.prompt, after=entry.after, parts=_parts(entry))
+    for key in questions:
+        if key not in marked.value:
+            folder.faults.add(file, 1, f"The question “{key}” has no text in {language}: write it.")
+    return texts
+
+
+def _check_parts(
+    folder: Folder, file: str, marked: Marked, question: Question, entry: QuestionTextEntry, registries: Registries
+) -> None:
+    if question.type not in registries.question_types:
+        return
+    question_type = registries.question_types.get(question.type)
+    if any(True for _ in question_type.faults(question)):
+        return  # its structure is at fault, and said so
+    needed = question_type.texts(question)
+    given = entry.model_extra or {}
+    for part in sorted(set(given) - set(needed)):
+        folder.faults.add(file, marked.line((question.key, part)), f"“{part}” means nothing here: take it out.")
+    for part, keys in needed.items():
+        here = given.get(part)
+        if not isinstance(here, dict):
+            folder.faults.add(
+                file,
+                marked.line((question.key, part)),
+                f"“{question.key}” needs {part}: one text for each of {', '.join(keys)}.",
+            )
+            continue
+        for key in keys:
+            if not isinstance(here.get(key), str) or not here[key].strip():
+                line = marked.line((question.key, part, key))
+                folder.faults.add(file, line, f"“{question.key}” has no {part} for {key}: write a text.")
+        for key in here:
+            if key not in keys:
+                line = marked.line((question.key, part, key))
+                folder.faults.add(file, line, f"“{question.key}” has no option {key}: take the line out.")
+
+
+def _parts(entry: QuestionTextEntry) -> dict[str, Any]:
+    parts = (entry.model_extra or {}).items()
+    return {
+        part: {k: t for k, t in texts.items() if isinstance(t, str)} for part, texts in parts if isinstance(texts, dict)
+    }

@@ -1,0 +1,155 @@
+"""What tests share: an app over a fresh, migrated database with the tiny course, and callables that make data."""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+import lms
+from lms.curriculum import queries as curriculum
+from lms.curriculum import services as curriculum_services
+from lms.db import db, migrations, saving
+from lms.db.days import today
+from lms.ledger import services as ledger
+from lms.ledger.models import Enrolment
+from lms.people import secrecy, services
+from lms.people.models import Person
+from lms.registry import registries
+from lms.settings import Settings
+from lms.web.limits import limiter
+from tests.pages import Visitor
+
+TINY = Path(__file__).parent / "courses" / "tiny"
+PASSPHRASE = "three plain words"
+
+for name, examples in (("quick", 25), ("thorough", 300)):
+    hypothesis_settings.register_profile(
+        name, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+hypothesis_settings.load_profile(os.environ.get("LMS_HYPOTHESIS", "quick"))
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch):
+    """Nothing but this machine can be reached."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        is_local = self.family == socket.AF_UNIX or str(address[0]) in ("127.0.0.1", "::1", "localhost")
+        assert is_local, f"a test wanted to reach {address}"
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+def settings_for(folder: Path, **given) -> Settings:
+    """Settings whose hashes cost as little as argon2 allows."""
+    return Settings(
+        **{
+            "data_dir": folder,
+            "secret_key": "only for tests",
+            "ledger_keys": {"a": b"a key of the ledger, for tests"},
+            "argon2_memory_kib": 8,
+            "argon2_passes": 1,
+            **given,
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory) -> Path:
+    """A database with the newest schema and the tiny course, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("migrated")
+    app = lms.create_app(settings_for(folder))
+    with app.app_context():
+        migrations.upgrade()
+        with saving():
+            curriculum_services.load(TINY, registries(), today())
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.engine.dispose()
+    return folder / "lms.db"
+
+
+@pytest.fixture
+def settings(migrated, tmp_path) -> Settings:
+    shutil.copy(migrated, tmp_path / "lms.db")
+    return settings_for(tmp_path)
+
+
+@pytest.fixture
+def app(settings) -> Iterator[Flask]:
+    made = lms.create_app(settings)
+    made.testing = True
+    limiter.reset()
+    yield made
+    with made.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def context(app) -> Iterator[None]:
+    """An app context, for tests of services and queries."""
+    with app.app_context():
+        yield
+        db.session.rollback()
+
+
+@pytest.fixture
+def visit(app) -> Visitor:
+    return Visitor(app.test_client())
+
+
+@pytest.fixture
+def another(app) -> Callable[[], Visitor]:
+    """Another browser."""
+    return lambda: Visitor(app.test_client())
+
+
+@pytest.fixture
+def make_person(app) -> Callable[..., UUID]:
+    """The id of a new person."""
+
+    def make(handle: str = "calm-river-7") -> UUID:
+        with app.app_context():
+            passphrase_hash = secrecy.hashed(PASSPHRASE)
+            with saving():
+                return services.join(handle, passphrase_hash, passphrase_hash, "en", today()).id
+
+    return make
+
+
+@pytest.fixture
+def make_enrolment(app, make_person) -> Callable[..., tuple[UUID, UUID]]:
+    """The key (person, enrolment) of a new enrolment in the tiny course."""
+
+    def make(handle: str = "calm-river-7") -> tuple[UUID, UUID]:
+        person_id = make_person(handle)
+        with app.app_context(), saving():
+            outline = curriculum.outline("t1")
+            enrolment = ledger.enrol(db.session.get_one(Person, person_id), outline.course_id, today())
+            return person_id, enrolment.id
+
+    return make
+
+
+@pytest.fixture
+def enrolment_of() -> Callable[[tuple[UUID, UUID]], Enrolment]:
+    return lambda key: db.session.get_one(Enrolment, key)
+
+
+@pytest.fixture
+def sign_in() -> Callable[..., None]:
+    def enter(visit: Visitor, handle: str = "calm-river-7", passphrase: str = PASSPHRASE) -> None:
+        page = visit("/en/sign-in").send("sign-in", handle=handle, passphrase=passphrase)
+        assert page.status == 200, page.text
+
+    return enter
