@@ -1,10 +1,10 @@
-"""The forms of joining and signing in."""
+"""The form of joining; that of signing in is in `web.forms`, because a session can end on any page."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from lms.people.handles import LONGEST, folded, is_well_formed
+from lms.people.handles import folded, is_well_formed
 from lms.people.secrecy import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
 from lms.web.forms import Form, between
 
@@ -31,13 +31,3 @@ class JoinForm(Form):
     def validate_passphrase(self, field):
         if self.handle.data and folded(field.data or "") == folded(self.handle.data):
             raise ValidationError(str(_l("Choose something other than your handle: everybody can see that.")))
-
-
-class SignInForm(Form):
-    handle = StringField(
-        _l("Handle"), [InputRequired(_l("Type your handle.")), between(0, LONGEST * 2, "", _l("Too long."))]
-    )
-    passphrase = PasswordField(
-        _l("Passphrase"),
-        [InputRequired(_l("Type your passphrase.")), between(0, LONGEST_PASSPHRASE, "", _l("Too long."))],
-    )

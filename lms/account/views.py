@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.account.blueprint import bp
-from lms.account.forms import JoinForm, SignInForm
+from lms.account.forms import JoinForm
 from lms.curriculum import queries as curriculum
 from lms.db import db, saving
 from lms.db.days import today
@@ -16,7 +16,7 @@ from lms.ledger.services import receipt_of
 from lms.people import secrecy, services
 from lms.people.handles import suggested
 from lms.web import limits
-from lms.web.forms import page_expired, safe_next
+from lms.web.forms import SignInForm, page_expired, safe_next
 from lms.web.gate import begins_itself, keeps_what_was_typed, open_to_all, token_failed
 from lms.web.language import configured, current_language
 from lms.web.limits import limiter

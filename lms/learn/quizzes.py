@@ -102,7 +102,7 @@ def finish(attempt):
             step=paper.step,
             attempt=attempt_view(paper.attempt),
             unanswered=saved.open_questions,
-            hidden=_hidden(paper),
+            hidden_fields=_hidden(paper),
         )
     if saved.late:
         _say_what_happened(saved)
@@ -119,7 +119,7 @@ def attempt_page(paper: Paper) -> str:
         questions=questions,
         answered=sum(any(option.chosen for option in question.options) for question in questions),
         saved=paper.codes(),
-        hidden=_hidden(paper),
+        hidden_fields=_hidden(paper),
     )
 
 

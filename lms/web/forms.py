@@ -4,8 +4,13 @@ from urllib.parse import urlsplit
 
 from flask import request
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 from wtforms import Form as WTForm
-from wtforms.validators import ValidationError
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, ValidationError
+
+from lms.people.handles import LONGEST
+from lms.people.secrecy import LONGEST_PASSPHRASE
 
 
 class Form(WTForm):
@@ -14,8 +19,9 @@ class Form(WTForm):
     #: form-wide errors, beside those of the fields
     trouble: list[str]
 
-    def __init__(self, **filled):
-        super().__init__(request.form if request.method == "POST" else None, **filled)
+    def __init__(self, empty: bool = False, **filled):
+        """:param empty: for the page of another form: what was sent is not this form's"""
+        super().__init__(request.form if request.method == "POST" and not empty else None, **filled)
         self.trouble = []
 
     def validate(self, extra_validators=None) -> bool:
@@ -33,6 +39,16 @@ def between(shortest: int, longest: int, too_short, too_long):
             raise ValidationError(str(too_long))
 
     return check
+
+
+class SignInForm(Form):
+    handle = StringField(
+        _l("Handle"), [InputRequired(_l("Type your handle.")), between(0, LONGEST * 2, "", _l("Too long."))]
+    )
+    passphrase = PasswordField(
+        _l("Passphrase"),
+        [InputRequired(_l("Type your passphrase.")), between(0, LONGEST_PASSPHRASE, "", _l("Too long."))],
+    )
 
 
 def page_expired() -> str:

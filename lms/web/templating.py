@@ -1,13 +1,15 @@
 """What every template can say without being told."""
 
 import hashlib
+import re
 from functools import cache
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from lms.ledger.receipts import readable
 from lms.paths import STATIC
 from lms.settings import Settings
 from lms.web.language import current_language, direction, format_day, page_languages
@@ -16,7 +18,8 @@ from lms.web.login import me
 
 def init_templating(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(asset=asset, form_token=form_token, format_day=format_day)
+    app.jinja_env.globals.update(asset=asset, form_token=form_token, format_day=format_day, direction=direction)
+    app.jinja_env.filters.update(emphasis=emphasis, receipt=readable)
 
     @app.context_processor
     def _each_page() -> dict:
@@ -44,6 +47,11 @@ def form_token(visitors_too: bool = False) -> Markup:
     if me() is None and not visitors_too:
         return Markup("")
     return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def emphasis(text: str) -> Markup:
+    """Words with *stressed* ones among them, as questions and options may have."""
+    return Markup(re.sub(r"\*([^*\s](?:[^*]*[^*\s])?)\*", r"<em>\1</em>", str(escape(text))))
 
 
 @cache

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from lms.people.models import Person
 from lms.registry import registries
 from lms.web.errors import wants_json
+from lms.web.forms import SignInForm
 from lms.web.sealed import seal, unseal
 
 PURPOSE = "what waits"
@@ -26,7 +27,8 @@ def sign_in_first(page: str, kept: dict[str, Any], back: str) -> Response:
         words = _("Your session has ended. This is not saved yet: press Save, then sign in.")
         return make_response(jsonify(error=words, sign_in=url_for("account.sign_in", next=back)), 401)
     waiting = seal(PURPOSE, {"page": page, "kept": kept})
-    return make_response(render_template("lms/account/sign_in.html", waiting=waiting, next=back, form=None), 401)
+    page = render_template("lms/account/sign_in.html", waiting=waiting, next=back, form=SignInForm(empty=True))
+    return make_response(page, 401)
 
 
 def page_for(person: Person, sealed: str) -> Response | None:
