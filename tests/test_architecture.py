@@ -13,7 +13,8 @@ NO_ATTICS = {"utils", "helpers", "common", "misc"}
 
 #: lowest first; a package imports only from the layers below its own, and from itself
 LAYERS = (
-    {"errors", "paths", "settings"},
+    {"errors", "paths"},
+    {"settings"},
     {"registry"},
     {"db"},
     {"people"},
