@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy import event
 
 import lms
 from lms.curriculum import queries as curriculum
@@ -153,3 +154,26 @@ def sign_in() -> Callable[..., None]:
         assert page.status == 200, page.text
 
     return enter
+
+
+@pytest.fixture
+def count_statements(app) -> Callable[[Callable[[], object]], list[str]]:
+    """The statements that a call sends to the database, but for beginning and ending transactions."""
+
+    def count(call: Callable[[], object]) -> list[str]:
+        sent: list[str] = []
+
+        def note(_connection, _cursor, statement, *_rest):
+            if not statement.startswith(("BEGIN", "PRAGMA")):
+                sent.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            call()
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        return sent
+
+    return count

@@ -17,9 +17,15 @@ class Folder:
     def __init__(self, root: Path, faults: Faults):
         self.root, self.faults = root, faults
         self.used: set[str] = set()  #: every file that belongs to something
+        self.broken: set[str] = set()  #: not read, or in part; what is not found there is no fault anywhere else
 
     def exists(self, file: str) -> bool:
         return (self.root / file).is_file()
+
+    def fault(self, file: str, line: int, message: str) -> None:
+        """A fault after which the file counts as broken."""
+        self.broken.add(file)
+        self.faults.add(file, line, message)
 
     def text(self, file: str, why: str = "") -> str | None:
         """The text of a file, with \\n at line ends; None, and a fault, when it is missing or no UTF-8.
@@ -29,20 +35,20 @@ class Folder:
         self.used.add(file)
         path = self.root / file
         if not path.is_file():
-            self.faults.add(file, 1, f"The file is missing{': ' + why if why else ''}. Write it.")
+            self.fault(file, 1, f"The file is missing{': ' + why if why else ''}. Write it.")
             return None
         if path.stat().st_size > MOST_TEXT_BYTES:
-            self.faults.add(file, 1, "The file is larger than 1 MB: split the course into smaller parts.")
+            self.fault(file, 1, "The file is larger than 1 MB: split the course into smaller parts.")
             return None
         raw = path.read_bytes()
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
-            self.faults.add(file, line, "This is not UTF-8: save the file again as UTF-8.")
+            self.fault(file, line, "This is not UTF-8: save the file again as UTF-8.")
             return None
         if "\x00" in text:
-            self.faults.add(file, text[: text.index("\x00")].count("\n") + 1, "A NUL character: remove it.")
+            self.fault(file, text[: text.index("\x00")].count("\n") + 1, "A NUL character: remove it.")
             return None
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -54,15 +60,44 @@ class Folder:
         try:
             marked = yamls.load(text)
         except yamls.YamlFault as fault:
-            self.faults.add(file, fault.line, fault.message)
+            self.fault(file, fault.line, fault.message)
             return None
         return marked
 
     def shape(self, shape: type[Any], file: str, why: str = "") -> tuple[Any, Marked] | None:
         """The file as that shape, with its lines; None, and faults, when it is not."""
         marked = self.yaml(file, why)
-        found = shaped(shape, marked, file, self.faults) if marked else None
+        found = self.entry(shape, marked, file) if marked else None
         return (found, marked) if found is not None and marked else None
+
+    def entry(self, shape: type[Any], marked: Marked, file: str, at: tuple = ()) -> Any:
+        """What stands at a place of the file, as that shape; None, and faults, when it is not."""
+        found = shaped(shape, marked, file, self.faults, at)
+        if found is None:
+            self.broken.add(file)
+        return found
+
+    def entries(self, shape: type[Any], marked: Marked, file: str, name: str) -> list[tuple[tuple, Any]]:
+        """The entries of a list that have the shape, each with its place; faults for the others."""
+        places = [(name, number) for number in range(len(marked.value[name]))]
+        found = [(at, self.entry(shape, marked, file, at)) for at in places]
+        return [(at, entry) for at, entry in found if entry is not None]
+
+    def map(self, file: str, what: str, why: str = "") -> Marked | None:
+        """The file's names with values; None, and a fault that says what belongs there, when it holds something else."""
+        marked = self.yaml(file, why)
+        if marked is not None and not isinstance(marked.value, dict):
+            self.fault(file, marked.line(()), what)
+            return None
+        return marked
+
+    def skim(self, top: str = "") -> None:
+        """What cannot be read at all is a fault, even where nothing can be made of the rest."""
+        for file in self.files(f"{top}**/*"):
+            if file.endswith(".yaml") and file not in self.used:
+                self.yaml(file)
+            elif file.endswith(".md") and file not in self.used:
+                self.text(file)
 
     def files(self, pattern: str) -> list[str]:
         """The files that match, hidden ones left out."""

@@ -53,7 +53,7 @@ class FactEntry(Shape):
 
 
 class FactsFile(Versioned):
-    facts: list[FactEntry]
+    facts: list[Any]  #: each a FactEntry
 
 
 class TermEntry(BaseModel):
@@ -69,7 +69,7 @@ class TermTextEntry(Shape):
 
 
 class GlossaryFile(Versioned):
-    terms: list[TermEntry]
+    terms: list[Any]  #: each a TermEntry
 
 
 class StepEntry(Shape):
@@ -104,7 +104,7 @@ class QuestionEntry(BaseModel):
 
 
 class QuestionsFile(Versioned):
-    questions: list[QuestionEntry]
+    questions: list[Any]  #: each a QuestionEntry
 
 
 class ModuleTextFile(Shape):
