@@ -177,3 +177,11 @@ def count_statements(app) -> Callable[[Callable[[], object]], list[str]]:
         return sent
 
     return count
+
+
+@pytest.fixture
+def learner(visit, make_enrolment, sign_in) -> Visitor:
+    """Signed in, and taking the course."""
+    make_enrolment()
+    sign_in(visit)
+    return visit

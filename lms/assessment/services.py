@@ -106,8 +106,8 @@ def finish(person: Person, attempt: Attempt, enrolment: Enrolment, sheet: Sheet,
         return saved
     named = sorted(str(answer.id) for answer in standing(records).values())
     record = _record(attempt, uuid4(), "attempt_finished", {"answers": named}, _greatest_seq(records) + 1)
-    kept_or_raise(keep(enrolment, enrolment.turn + 1, [record], today))
-    return _saved(attempt, records_of(attempt), saved.repeated, saved.late)
+    closing = kept_or_raise(keep(enrolment, enrolment.turn + 1, [record], today))
+    return _saved(attempt, [*records, *closing], saved.repeated, saved.late)
 
 
 def _turn_at(attempt: Attempt, enrolment: Enrolment) -> int:
@@ -124,9 +124,7 @@ def _keep_sheet(
     records = records_of(attempt)
     new, repeated = _new_records(attempt, records, sheet)
     late = attempt.closed_by is not None and bool(new)
-    kept_or_raise(keep(enrolment, turn, new, today))
-    kept = [db.session.get_one(Record, (attempt.person_id, enrolment.id, record.id)) for record in new]
-    records = [*records, *kept]
+    records = [*records, *kept_or_raise(keep(enrolment, turn, new, today))]
     return _saved(attempt, records, repeated, late), records
 
 

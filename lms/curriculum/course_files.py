@@ -5,7 +5,16 @@ from typing import Any
 
 from lms.curriculum.document import CourseDocument, CourseText, Fact, Source, Term, TermText
 from lms.curriculum.folders import Folder
-from lms.curriculum.shapes import CourseFile, CourseTextFile, FactsFile, GlossaryFile, TermTextEntry, shaped
+from lms.curriculum.shapes import (
+    CourseFile,
+    CourseTextFile,
+    FactEntry,
+    FactsFile,
+    GlossaryFile,
+    TermEntry,
+    TermTextEntry,
+    shaped,
+)
 from lms.curriculum.yamls import Marked
 
 COURSE, FACTS, GLOSSARY = "course.yaml", "facts.yaml", "glossary.yaml"
@@ -17,7 +26,7 @@ def read_course(folder: Folder) -> CourseDocument | None:
     if found is None:
         return None
     course, marked = found
-    _refuse_doubles(folder, COURSE, marked, ("modules",), course.modules)
+    _refuse_doubles(folder, COURSE, marked, [(("modules", number), key) for number, key in enumerate(course.modules)])
     texts = {}
     for language in _languages(folder, course.base):
         text = folder.shape(CourseTextFile, f"{language}/{COURSE}", "the course's title and summary")
@@ -44,15 +53,14 @@ def _facts(folder: Folder, base: str) -> dict[str, Fact]:
     found = folder.shape(FactsFile, FACTS) if folder.exists(FACTS) else None
     if found is None:
         return {}
-    entries, marked = found
-    _refuse_doubles(folder, FACTS, marked, ("facts",), [entry.key for entry in entries.facts])
-    for number, entry in enumerate(entries.facts):
-        at = ("facts", number)
+    entries, marked = folder.entries(FactEntry, found[1], FACTS, "facts"), found[1]
+    _refuse_doubles(folder, FACTS, marked, [((*at, "key"), entry.key) for at, entry in entries])
+    for at, entry in entries:
         if base not in entry.text:
             folder.faults.add(FACTS, marked.line((*at, "text")), f"“{entry.key}” has no text in {base}: write it.")
         _check_day(folder, FACTS, marked.line((*at, "as_of")), entry.as_of)
         _check_day(folder, FACTS, marked.line((*at, "review_by")), entry.review_by)
-    return {entry.key: _fact(entry) for entry in entries.facts}
+    return {entry.key: _fact(entry) for _, entry in entries}
 
 
 def _fact(entry: Any) -> Fact:
@@ -63,11 +71,10 @@ def _terms(folder: Folder, base: str) -> dict[str, Term]:
     found = folder.shape(GlossaryFile, GLOSSARY) if folder.exists(GLOSSARY) else None
     if found is None:
         return {}
-    entries, marked = found
-    _refuse_doubles(folder, GLOSSARY, marked, ("terms",), [entry.key for entry in entries.terms])
+    entries, marked = folder.entries(TermEntry, found[1], GLOSSARY, "terms"), found[1]
+    _refuse_doubles(folder, GLOSSARY, marked, [((*at, "key"), entry.key) for at, entry in entries])
     terms = {}
-    for number, entry in enumerate(entries.terms):
-        at = ("terms", number)
+    for at, entry in entries:
         texts = {}
         for language in entry.model_extra or {}:
             text = shaped(TermTextEntry, marked, GLOSSARY, folder.faults, (*at, language))
@@ -79,11 +86,12 @@ def _terms(folder: Folder, base: str) -> dict[str, Term]:
     return terms
 
 
-def _refuse_doubles(folder: Folder, file: str, marked: Marked, at: tuple, keys: list[str]) -> None:
-    for number, key in enumerate(keys):
-        if key in keys[:number]:
-            line = marked.line((*at, number, "key") if (*at, number, "key") in marked.lines else (*at, number))
-            folder.faults.add(file, line, f"“{key}” stands here twice: give each its own key.")
+def _refuse_doubles(folder: Folder, file: str, marked: Marked, keys: list[tuple[tuple, str]]) -> None:
+    seen = set()
+    for at, key in keys:
+        if key in seen:
+            folder.faults.add(file, marked.line(at), f"“{key}” stands here twice: give each its own key.")
+        seen.add(key)
 
 
 def _check_day(folder: Folder, file: str, line: int, day: str) -> None:

@@ -9,7 +9,6 @@ from lms.curriculum.faults import Fault, Faults
 from lms.curriculum.folders import Folder
 from lms.curriculum.markdown import rendered_bytes
 from lms.curriculum.module_files import ModuleRead, read_module
-from lms.curriculum.module_rules import check_sources
 from lms.errors import CourseFault
 from lms.registry import Registries
 
@@ -43,11 +42,11 @@ def _read(path: Path, registries: Registries) -> tuple[Bundle | None, list[Fault
     folder = Folder(path, faults)
     course = read_course(folder)
     if course is None:
+        folder.skim()
         return None, faults.listed()
     reads = [read_module(folder, key, course, registries) for key in dict.fromkeys(course.modules)]
     for read in reads:
         if read.document:
-            check_sources(folder, course, read.document, read.questions)
             _check_sizes(folder, read)
     _check_addresses(folder, reads)
     _check_strays(folder, [read.key for read in reads])
@@ -82,6 +81,8 @@ def _check_strays(folder: Folder, modules: list[str]) -> None:
     for file in folder.files("**/*"):
         top = file.partition("/")[0]
         if file in folder.used or file.rpartition("/")[2].lower() in ("readme.md", "licence", "license"):
+            continue
+        if f"{top}/module.yaml" in folder.broken:
             continue
         if top in modules or "/" not in file:
             folder.faults.add(

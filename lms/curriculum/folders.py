@@ -37,10 +37,14 @@ class Folder:
         if not path.is_file():
             self.fault(file, 1, f"The file is missing{': ' + why if why else ''}. Write it.")
             return None
-        if path.stat().st_size > MOST_TEXT_BYTES:
+        try:
+            raw = path.read_bytes() if path.stat().st_size <= MOST_TEXT_BYTES else None
+        except OSError as error:
+            self.fault(file, 1, f"The file cannot be opened ({error.strerror}): look at its rights.")
+            return None
+        if raw is None:
             self.fault(file, 1, "The file is larger than 1 MB: split the course into smaller parts.")
             return None
-        raw = path.read_bytes()
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -84,7 +88,7 @@ class Folder:
         return [(at, entry) for at, entry in found if entry is not None]
 
     def map(self, file: str, what: str, why: str = "") -> Marked | None:
-        """The file's names with values; None, and a fault that says what belongs there, when it holds something else."""
+        """The file's names with values; None, and a fault with `what` belongs there, when it holds no such."""
         marked = self.yaml(file, why)
         if marked is not None and not isinstance(marked.value, dict):
             self.fault(file, marked.line(()), what)

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from lms.curriculum.course_files import FACTS, GLOSSARY
 from lms.curriculum.document import CourseDocument, ModuleDocument
 from lms.curriculum.folders import Folder
 from lms.curriculum.markdown import LEAD, Lesson, Piece, Reference, nested_blocks, references
+from lms.curriculum.question_files import Bank
 from lms.registry import Registries
 
 KEY = re.compile(r"[a-z0-9-]{1,60}\Z")
@@ -15,8 +17,10 @@ NESTED_CHECK = "A check stands by itself, not inside another block: move it out.
 class LessonRules:
     """Judges lessons of one module; faults go into the folder."""
 
-    def __init__(self, folder: Folder, course: CourseDocument, module: ModuleDocument, registries: Registries):
-        self.folder, self.course, self.module, self.registries = folder, course, module, registries
+    def __init__(
+        self, folder: Folder, course: CourseDocument, module: ModuleDocument, registries: Registries, bank: Bank
+    ):
+        self.folder, self.course, self.module, self.registries, self.bank = folder, course, module, registries, bank
         self.shown: dict[str, list[str]] = {}  #: check → the lessons of the base language that show it
 
     def check_all(self, lessons: dict[tuple[str, str], Lesson]) -> None:
@@ -31,9 +35,7 @@ class LessonRules:
         self._check_media(lessons)
 
     def _faults(self, lesson: Lesson, language: str, step: str, sections: dict) -> Iterator[tuple[int, str]]:
-        if not lesson.pieces:
-            yield 1, "The lesson is empty: write it."
-        elif lesson.pieces[0].section != LEAD:
+        if lesson.pieces[0].section != LEAD:
             yield lesson.pieces[0].line, "Begin with a few words before the first heading: they lead in."
         for piece in lesson.pieces:
             if piece.kind == "heading":
@@ -85,7 +87,8 @@ class LessonRules:
             return
         question = self.module.questions.get(piece.key)
         if question is None:
-            yield piece.line, f"There is no question “{piece.key}” in questions.yaml: look for a typing mistake."
+            if self.bank.file not in self.folder.broken:
+                yield piece.line, f"There is no question “{piece.key}” in questions.yaml: look for a typing mistake."
         elif question.use != "check":
             yield piece.line, f"“{piece.key}” is graded in a quiz: a check is another question, with use: check."
         elif language == self.module.base:
@@ -94,16 +97,16 @@ class LessonRules:
             self.shown.setdefault(piece.key, []).append(step)
 
     def _of_reference(self, reference: Reference, sections: dict) -> Iterator[tuple[int, str]]:
-        line, target = reference.line, reference.target
+        line, target, broken = reference.line, reference.target, self.folder.broken
         match reference.kind:
-            case "term" if target not in self.course.terms:
+            case "term" if target not in self.course.terms and GLOSSARY not in broken:
                 yield (
                     line,
                     f"There is no term “{target}” in glossary.yaml: write it there, or look for a typing mistake.",
                 )
-            case "fact" | "value" if target not in self.course.facts:
+            case "fact" | "value" if target not in self.course.facts and FACTS not in broken:
                 yield line, f"There is no fact “{target}” in facts.yaml: write it there, or look for a typing mistake."
-            case "value" if not self.course.facts[target].value:
+            case "value" if target in self.course.facts and not self.course.facts[target].value:
                 yield line, f"The fact “{target}” has no value in facts.yaml: add it, or show the whole sentence."
             case "html":
                 yield line, "HTML is not used in lessons, but for whole comments <!-- … -->: write Markdown."
@@ -123,27 +126,23 @@ class LessonRules:
             step, _, section = target.removeprefix("step:").partition("#")
             if step not in {each.key for each in self.module.steps}:
                 yield line, f"There is no step “{step}” in this module: look for a typing mistake."
-            elif section and section not in sections.get(step, {}):
+            elif section and section not in sections.get(step, {}) and not self._is_broken(step):
                 yield line, f"There is no section “{section}” in “{step}”: look for a typing mistake."
         elif not re.match(r"https?://[^/\s]+", target):
             yield line, f"“{target}” cannot be linked: use https://… or step:<step key>."
+
+    def _is_broken(self, step: str) -> bool:
+        return f"{self.module.key}/{self.module.base}/{step}.md" in self.folder.broken
 
     def _check_shown(self, lessons: dict[tuple[str, str], Lesson]) -> None:
         """Every check stands in a lesson, unless a lesson could not be read."""
         written = [step.key for step in self.module.steps if step.kind == "lesson"]
         if any((self.module.base, key) not in lessons for key in written):
             return
-        for language, text in self.module.texts.items():
-            keys = list(text.questions) if language == self.module.base else []
-            for key in keys:
-                if self.module.questions[key].use == "check" and key not in self.shown:
-                    line = self._line_of_question(key)
-                    message = f"The check “{key}” stands in no lesson: add ::: check {{#{key}}}, or remove it."
-                    self.folder.faults.add(f"{self.module.key}/questions.yaml", line, message)
-
-    def _line_of_question(self, key: str) -> int:
-        marked = self.folder.yaml(f"{self.module.key}/questions.yaml")
-        return marked.line(("questions", list(self.module.questions).index(key), "key")) if marked else 1
+        for key, question in self.module.questions.items():
+            if question.use == "check" and key not in self.shown:
+                message = f"The check “{key}” stands in no lesson: add ::: check {{#{key}}}, or remove it."
+                self.folder.faults.add(self.bank.file, self.bank.line(key), message)
 
     def _check_media(self, lessons: dict[tuple[str, str], Lesson]) -> None:
         used = {
@@ -153,6 +152,8 @@ class LessonRules:
             for reference in references(piece)
             if reference.kind == "image"
         }
+        if any(file.startswith(f"{self.module.key}/") and file.endswith(".md") for file in self.folder.broken):
+            return
         for name in self.module.media:
             if name not in used and original_name(name) not in used:
                 file = f"{self.module.key}/media/{name}"

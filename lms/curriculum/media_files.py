@@ -59,10 +59,14 @@ def _licences(folder: Folder, module: str, names: list[str]) -> dict[str, str]:
     file = f"{module}/media/licences.yaml"
     if not names and not folder.exists(file):
         return {}
-    marked = folder.yaml(file, "it says under which licence each picture is")
+    marked = folder.map(
+        file,
+        "Write a line for each picture: its name, a colon, the licence.",
+        "it says under which licence each picture is",
+    )
     if marked is None:
         return {}
-    given = marked.value if isinstance(marked.value, dict) else {}
+    given = marked.value
     for name in names:
         if not isinstance(given.get(name), str) or not given[name]:
             folder.faults.add(file, marked.line((name,)), f"The licence of {name} is missing: add it.")

@@ -6,10 +6,10 @@ from typing import Any
 from lms.curriculum.document import CourseDocument, ModuleDocument, ModuleText, Step
 from lms.curriculum.folders import Folder
 from lms.curriculum.lesson_rules import LessonRules
-from lms.curriculum.markdown import Lesson, parse
+from lms.curriculum.markdown import Lesson, parse, without_comments
 from lms.curriculum.media_files import read_media
-from lms.curriculum.module_rules import check_module
-from lms.curriculum.question_files import read_question_texts, read_questions
+from lms.curriculum.module_rules import check_module, check_sources
+from lms.curriculum.question_files import Bank, read_question_texts, read_questions
 from lms.curriculum.shapes import ModuleFile, ModuleTextFile
 from lms.curriculum.translation_rules import check_order, read_made_from
 from lms.curriculum.yamls import Marked
@@ -24,7 +24,6 @@ class ModuleRead:
     document: ModuleDocument | None = None
     media: dict[str, tuple[str, bytes]] = field(default_factory=dict)  #: digest → type, bytes
     marked: Marked | None = None  #: module.yaml
-    questions: Marked | None = None  #: questions.yaml
     lessons: dict[tuple[str, str], Lesson] = field(default_factory=dict)  #: language, step key → lesson
 
 
@@ -34,19 +33,17 @@ def read_module(folder: Folder, key: str, course: CourseDocument, registries: Re
     file = f"{key}/module.yaml"
     found = folder.shape(ModuleFile, file, f"course.yaml names the module “{key}”")
     if found is None:
+        folder.skim(f"{key}/")
         return read
     module, read.marked = found
     if module.key != key:
         folder.faults.add(file, read.marked.line(("key",)), f"The key must be the folder's name, {key}.")
     languages = _languages(folder, file, read.marked, module, course.base)
-    questions, read.questions = read_questions(folder, key, registries)
+    bank = read_questions(folder, key, registries)
     named, read.media = read_media(folder, key)
     texts = {
-        language: _read_text(folder, read, module, language, course.base, questions, registries)
-        for language in languages
+        language: _read_text(folder, read, module, language, course.base, bank, registries) for language in languages
     }
-    if None in texts.values():
-        return read
     read.document = ModuleDocument(
         key=key,
         address=module.address,
@@ -55,13 +52,14 @@ def read_module(folder: Folder, key: str, course: CourseDocument, registries: Re
         outcomes=tuple(module.outcomes),
         steps=tuple(Step(**step.model_dump()) for step in module.steps),
         retired=tuple(module.retired),
-        questions=questions,
+        questions=bank.questions,
         texts=texts,
         made_from={language: read_made_from(folder, key, language) for language in languages[1:]},
         media=named,
     )
-    check_module(folder, read.document, read.marked, read.questions, read.lessons)
-    LessonRules(folder, course, read.document, registries).check_all(read.lessons)
+    check_module(folder, read.document, read.marked, bank, read.lessons)
+    check_sources(folder, course, read.document, bank)
+    LessonRules(folder, course, read.document, registries, bank).check_all(read.lessons)
     check_order(folder, read.document, read.lessons)
     return read
 
@@ -79,20 +77,23 @@ def _languages(folder: Folder, file: str, marked: Marked, module: Any, base: str
 
 
 def _read_text(
-    folder: Folder, read: ModuleRead, module: Any, language: str, base: str, questions: dict, registries: Registries
-) -> ModuleText | None:
+    folder: Folder, read: ModuleRead, module: Any, language: str, base: str, bank: Bank, registries: Registries
+) -> ModuleText:
+    """What could be read of it; the rest is empty, and a fault."""
     place = f"{read.key}/{language}"
     file = f"{place}/module.yaml"
     found = folder.shape(ModuleTextFile, file, f"the module's title and summary in {language}")
-    if found is None:
-        return None
-    text, marked = found
-    _same_keys(folder, file, marked, "outcomes", text.outcomes, module.outcomes)
-    _same_keys(folder, file, marked, "steps", text.steps, [step.key for step in module.steps])
-    has_questions = bool(questions) and (language == base or folder.exists(f"{place}/questions.yaml"))
+    words: dict[str, Any] = {"title": "", "summary": "", "outcomes": {}, "steps": {}}
+    if found is not None:
+        text, marked = found
+        _same_keys(folder, file, marked, "outcomes", text.outcomes, module.outcomes)
+        _same_keys(folder, file, marked, "steps", text.steps, [step.key for step in module.steps])
+        words = text.model_dump()
+    is_there = folder.exists(bank.file) and folder.exists(f"{place}/questions.yaml")
+    has_questions = is_there or (language == base and bool(bank.questions))
     return ModuleText(
-        **text.model_dump(),
-        questions=read_question_texts(folder, read.key, language, questions, registries) if has_questions else {},
+        **words,
+        questions=read_question_texts(folder, read.key, language, bank.questions, registries) if has_questions else {},
         lessons=_read_lessons(folder, read, module, language, base),
     )
 
@@ -104,7 +105,9 @@ def _read_lessons(folder: Folder, read: ModuleRead, module: Any, language: str, 
         if step.kind != "lesson" or (language != base and not folder.exists(file)):
             continue
         source = folder.text(file, f"the lesson “{step.key}”")
-        if source is not None:
+        if source is not None and not without_comments(source).strip():
+            folder.fault(file, 1, "The lesson is empty: write it.")
+        elif source is not None:
             lessons[step.key] = source.strip("\n") + "\n"
             read.lessons[language, step.key] = parse(source)
     return lessons

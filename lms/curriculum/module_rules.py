@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from lms.curriculum.course_files import FACTS
 from lms.curriculum.document import CourseDocument, ModuleDocument, Question
 from lms.curriculum.folders import Folder
 from lms.curriculum.markdown import LEAD, Lesson, nested_blocks
+from lms.curriculum.question_files import Bank
 from lms.curriculum.yamls import Marked
 
 MOST_DOCUMENT_BYTES = 1024 * 1024
@@ -16,33 +18,34 @@ def check_module(
     folder: Folder,
     module: ModuleDocument,
     marked: Marked,
-    questions: Marked | None,
+    bank: Bank,
     lessons: dict[tuple[str, str], Lesson],
 ) -> None:
     """The faults between the parts of a module are in the folder."""
     file = f"{module.key}/module.yaml"
-    _check_keys(folder, module, list(_keys(module, marked, questions, lessons)))
+    _check_keys(folder, module, list(_keys(module, marked, bank, lessons)))
     _check_addresses(folder, module, marked, file)
     _check_steps(folder, module, marked, file)
-    if questions is not None:
-        for number, question in enumerate(module.questions.values()):
-            _check_question(folder, module, question, questions, number, lessons)
-    _check_outcomes(folder, module, marked, file)
+    for question in module.questions.values():
+        _check_question(folder, module, question, bank, lessons)
+    if bank.file not in folder.broken:
+        _check_draws(folder, module, marked, file)
+        _check_outcomes(folder, module, marked, file)
     if len(module.model_dump_json().encode()) > MOST_DOCUMENT_BYTES:
         folder.faults.add(file, 1, "The module is larger than 1 MB: split it into two.")
 
 
 def _keys(
-    module: ModuleDocument, marked: Marked, questions: Marked | None, lessons: dict[tuple[str, str], Lesson]
+    module: ModuleDocument, marked: Marked, bank: Bank, lessons: dict[tuple[str, str], Lesson]
 ) -> Iterator[Place]:
     """Every key of the module with its place, in the order in which a second use is a fault."""
     file = f"{module.key}/module.yaml"
     for number, step in enumerate(module.steps):
         yield file, marked.line(("steps", number, "key")), step.key
-    for number, key in enumerate(module.outcomes):
-        yield file, marked.line(("outcomes", number)), key
-    for number, key in enumerate(module.questions):
-        yield f"{module.key}/questions.yaml", questions.line(("questions", number, "key")) if questions else 1, key
+    for number, outcome in enumerate(module.outcomes):
+        yield file, marked.line(("outcomes", number)), outcome
+    for key in module.questions:
+        yield bank.file, bank.line(key), key
     for (language, step), lesson in lessons.items():
         if language == module.base:
             for line, key in _keys_in(lesson):
@@ -86,6 +89,10 @@ def _check_steps(folder: Folder, module: ModuleDocument, marked: Marked, file: s
                 folder.faults.add(file, line, f"The quiz “{step.key}” needs {name}: add it.")
             if step.kind != "quiz" and getattr(step, name) is not None:
                 folder.faults.add(file, line, f"“{step.key}” is no quiz, so {name} means nothing here: take it out.")
+
+
+def _check_draws(folder: Folder, module: ModuleDocument, marked: Marked, file: str) -> None:
+    for number, step in enumerate(module.steps):
         if step.kind == "quiz" and step.draw:
             in_bank = sum(question.use == step.key for question in module.questions.values())
             if in_bank < step.draw:
@@ -99,28 +106,28 @@ def _check_question(
     folder: Folder,
     module: ModuleDocument,
     question: Question,
-    marked: Marked,
-    number: int,
+    bank: Bank,
     lessons: dict[tuple[str, str], Lesson],
 ) -> None:
-    file, at = f"{module.key}/questions.yaml", ("questions", number)
     quizzes = [step.key for step in module.steps if step.kind == "quiz"]
     if question.use != CHECK and question.use not in quizzes:
         known = ", ".join([*quizzes, CHECK])
-        folder.faults.add(file, marked.line((*at, "use")), f"There is no quiz “{question.use}”: use {known}.")
+        folder.faults.add(bank.file, bank.line(question.key, "use"), f"There is no quiz “{question.use}”: use {known}.")
     if question.outcome not in module.outcomes:
         message = f"There is no outcome “{question.outcome}” in module.yaml: use one of them."
-        folder.faults.add(file, marked.line((*at, "outcome")), message)
+        folder.faults.add(bank.file, bank.line(question.key, "outcome"), message)
     if question.section is None:
         if question.use != CHECK:
             message = f"“{question.key}” has no section to read again: add section: <lesson>#<heading>."
-            folder.faults.add(file, marked.line(at), message)
+            folder.faults.add(bank.file, bank.line(question.key), message)
         return
     step, _, section = question.section.partition("#")
     lesson = lessons.get((module.base, step))
+    if lesson is None and f"{module.key}/{module.base}/{step}.md" in folder.broken:
+        return
     if lesson is None or section not in dict(lesson.sections()):
         message = f"There is no section {question.section}: write <lesson>#<heading key>."
-        folder.faults.add(file, marked.line((*at, "section")), message)
+        folder.faults.add(bank.file, bank.line(question.key, "section"), message)
 
 
 def _check_outcomes(folder: Folder, module: ModuleDocument, marked: Marked, file: str) -> None:
@@ -132,11 +139,10 @@ def _check_outcomes(folder: Folder, module: ModuleDocument, marked: Marked, file
             folder.faults.add(file, marked.line(("outcomes", number)), message)
 
 
-def check_sources(folder: Folder, course: CourseDocument, module: ModuleDocument, questions: Marked | None) -> None:
+def check_sources(folder: Folder, course: CourseDocument, module: ModuleDocument, bank: Bank) -> None:
     """A question that cites a fact cites one that exists."""
-    for number, question in enumerate(module.questions.values()):
+    for question in module.questions.values() if FACTS not in folder.broken else ():
         kind, colon, key = question.source.partition(":")
-        if kind == "fact" and colon and key not in course.facts and questions is not None:
-            line = questions.line(("questions", number, "source"))
+        if kind == "fact" and colon and key not in course.facts:
             message = f"There is no fact “{key}” in facts.yaml: write it there, or cite in words."
-            folder.faults.add(f"{module.key}/questions.yaml", line, message)
+            folder.faults.add(bank.file, bank.line(question.key, "source"), message)

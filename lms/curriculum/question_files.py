@@ -1,51 +1,59 @@
 """questions.yaml and its texts per language."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from lms.curriculum.document import Question, QuestionText
 from lms.curriculum.folders import Folder
-from lms.curriculum.shapes import QuestionEntry, QuestionsFile, QuestionTextEntry, shaped
+from lms.curriculum.shapes import QuestionEntry, QuestionsFile, QuestionTextEntry
 from lms.curriculum.yamls import Marked
 from lms.registry import Registries
 
 COMMON = set(QuestionEntry.model_fields)
 
 
-def read_questions(folder: Folder, module: str, registries: Registries) -> tuple[dict[str, Question], Marked | None]:
-    """By key, in the order of the file; and the lines."""
+@dataclass
+class Bank:
+    """A module's questions, in the order of the file, with their lines in it."""
+
+    file: str
+    questions: dict[str, Question] = field(default_factory=dict)
+    lines: dict[str, dict[str, int]] = field(default_factory=dict)  #: question → name in its entry → line
+
+    def line(self, key: str, name: str = "key") -> int:
+        """The line of a name in the question's entry; where it begins, when it has not got the name."""
+        return self.lines[key].get(name, self.lines[key][""])
+
+
+def read_questions(folder: Folder, module: str, registries: Registries) -> Bank:
+    """The questions of the module; empty when it has no questions.yaml."""
     file = f"{module}/questions.yaml"
-    if not folder.exists(file):
-        return {}, None
-    found = folder.shape(QuestionsFile, file)
+    bank = Bank(file)
+    found = folder.shape(QuestionsFile, file) if folder.exists(file) else None
     if found is None:
-        return {}, None
-    entries, marked = found
-    questions: dict[str, Question] = {}
-    for number, entry in enumerate(entries.questions):
-        at = ("questions", number)
-        if entry.key in questions:
-            folder.faults.add(
-                file, marked.line((*at, "key")), f"“{entry.key}” stands here twice: give each its own key."
-            )
+        return bank
+    marked = found[1]
+    for at, entry in folder.entries(QuestionEntry, marked, file, "questions"):
+        if entry.key in bank.questions:
+            folder.fault(file, marked.line((*at, "key")), f"“{entry.key}” stands here twice: give each its own key.")
             continue
         question = Question(**entry.model_dump(include=COMMON), detail=dict(entry.model_extra or {}))
-        questions[entry.key] = question
-        _check_type(folder, file, marked, at, question, registries)
-    return questions, marked
+        bank.questions[entry.key] = question
+        names = {str(path[2]): line for path, line in marked.lines.items() if len(path) == 3 and path[:2] == at}
+        bank.lines[entry.key] = {**names, "": marked.line(at)}
+        _check_type(folder, bank, question, registries)
+    return bank
 
 
-def _check_type(
-    folder: Folder, file: str, marked: Marked, at: tuple, question: Question, registries: Registries
-) -> None:
+def _check_type(folder: Folder, bank: Bank, question: Question, registries: Registries) -> None:
     if question.type not in registries.question_types:
         known = ", ".join(registries.question_types)
-        folder.faults.add(
-            file, marked.line((*at, "type")), f"There is no question type “{question.type}”: use {known}."
-        )
+        message = f"There is no question type “{question.type}”: use {known}."
+        folder.faults.add(bank.file, bank.line(question.key, "type"), message)
         return
     for sentence in registries.question_types.get(question.type).faults(question):
         named = next((name for name in ("right", "options", "points") if name in sentence.lower()), "key")
-        folder.faults.add(file, marked.line((*at, named)), f"“{question.key}”: {sentence}")
+        folder.faults.add(bank.file, bank.line(question.key, named), f"“{question.key}”: {sentence}")
 
 
 def read_question_texts(
@@ -53,20 +61,18 @@ def read_question_texts(
 ) -> dict[str, QuestionText]:
     """By key. A file that is there must be complete."""
     file = f"{module}/{language}/questions.yaml"
-    marked = folder.yaml(file, "prompts, options and feedback")
+    marked = folder.map(file, "Begin each question with its key and a colon.", "prompts, options and feedback")
     if marked is None:
         return {}
-    if not isinstance(marked.value, dict):
-        folder.faults.add(file, 1, "Begin each question with its key and a colon.")
-        return {}
     texts = {}
+    is_whole = f"{module}/questions.yaml" not in folder.broken
     for key in marked.value:
         if key not in questions:
-            folder.faults.add(
-                file, marked.line((key,)), f"There is no question “{key}” in questions.yaml: look for a typing mistake."
-            )
+            message = f"There is no question “{key}” in questions.yaml: look for a typing mistake."
+            if is_whole:
+                folder.faults.add(file, marked.line((key,)), message)
             continue
-        entry = shaped(QuestionTextEntry, marked, file, folder.faults, (key,))
+        entry = folder.entry(QuestionTextEntry, marked, file, (key,))
         if entry:
             _check_parts(folder, file, marked, questions[key], entry, registries)
             texts[key] = QuestionText(prompt=entry.prompt, after=entry.after, parts=_parts(entry))

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+DEEPEST = 12
 Path = tuple[str | int, ...]
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})\Z")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -40,6 +41,7 @@ class Marked:
 def load(text: str) -> Marked:
     """:raises YamlFault: with its line"""
     try:
+        _refuse_oddities(text)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -49,25 +51,32 @@ def load(text: str) -> Marked:
     if node is None:
         raise YamlFault(1, "The file is empty: write what belongs into it, or remove it.")
     lines: dict[Path, int] = {}
-    return Marked(_value(node, (), lines, set()), lines)
+    return Marked(_value(node, (), lines), lines)
 
 
-def _value(node: yaml.Node, path: Path, lines: dict[Path, int], seen: set[int]) -> Any:
+def _refuse_oddities(text: str) -> None:
+    """Event by event, because a deep nest would overrun the composer, which calls itself for each level."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        line = event.start_mark.line + 1
+        if getattr(event, "anchor", None):
+            raise YamlFault(line, "Anchors and aliases (&name, *name) are not used here: write it out.")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise YamlFault(line, "This is nested too deeply.")
+
+
+def _value(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
     line = node.start_mark.line + 1
     lines.setdefault(path, line)
-    if id(node) in seen:
-        raise YamlFault(line, "Aliases (*name) are not used here: write it out.")
-    seen.add(id(node))
-    if len(path) > 12:
-        raise YamlFault(line, "This is nested too deeply.")
     if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, lines, seen)
+        return _mapping(node, path, lines)
     if isinstance(node, yaml.SequenceNode):
-        return [_value(child, (*path, number), lines, seen) for number, child in enumerate(node.value)]
+        return [_value(child, (*path, number), lines) for number, child in enumerate(node.value)]
     return _scalar(node)
 
 
-def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], seen: set[int]) -> dict[str, Any]:
+def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key_node, child in node.value:
         line = key_node.start_mark.line + 1
@@ -77,7 +86,7 @@ def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], seen: s
         if key in found:
             raise YamlFault(line, f"“{key}” stands here twice: keep one.")
         lines[(*path, key)] = line
-        found[key] = _value(child, (*path, key), lines, seen)
+        found[key] = _value(child, (*path, key), lines)
     return found
 
 

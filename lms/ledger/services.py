@@ -83,16 +83,20 @@ def accept(enrolment: Enrolment, records: Sequence[NewRecord], today: date) -> l
     """
     turn = take_turn(enrolment)
     db.session.refresh(enrolment)
-    return keep(enrolment, turn, records, today)
+    kept = keep(enrolment, turn, records, today)
+    return [each if isinstance(each, Refusal) else receipt_of(each) for each in kept]
 
 
-def keep(enrolment: Enrolment, turn: int, records: Sequence[NewRecord], today: date) -> list[Receipt | Refusal]:
-    """As `accept`, for a caller that has taken its turn and made the records from what it read after it."""
+def keep(enrolment: Enrolment, turn: int, records: Sequence[NewRecord], today: date) -> list[Record | Refusal]:
+    """As `accept`, for a caller that has taken its turn and made the records from what it read after it.
+
+    :returns: in the order given, the kept record or a refusal
+    """
     if len(records) > MOST_RECORDS:
         raise ValueError(f"at most {MOST_RECORDS} records at once")
     known = _known(enrolment, [record.id for record in records])
     judged = [(record, _refusal(enrolment, record, known.get(record.id))) for record in records]
-    answers: list[Receipt | Refusal] = []
+    answers: list[Record | Refusal] = []
     for record, refusal in judged:  # all are judged before the first is written
         if refusal is None and record.id in known and _differs(record, known[record.id]):
             refusal = "id-used"  # twice in this very batch, with two contents
@@ -102,13 +106,13 @@ def keep(enrolment: Enrolment, turn: int, records: Sequence[NewRecord], today: d
         if record.id not in known:
             known[record.id] = _kept(enrolment, record, turn, today)
             turn += 1
-        answers.append(receipt_of(known[record.id]))
+        answers.append(known[record.id])
     enrolment.turn = max(enrolment.turn, turn - 1)
     db.session.flush()
     return answers
 
 
-def kept_or_raise(answers: Sequence[Receipt | Refusal]) -> list[Receipt]:
+def kept_or_raise(answers: Sequence[Record | Refusal]) -> list[Record]:
     """For records the server made itself from a form.
 
     :raises RecordRefused: when one of them was refused
@@ -116,7 +120,7 @@ def kept_or_raise(answers: Sequence[Receipt | Refusal]) -> list[Receipt]:
     for answer in answers:
         if isinstance(answer, Refusal):
             raise RecordRefused(answer.reason)
-    return [answer for answer in answers if isinstance(answer, Receipt)]
+    return [answer for answer in answers if isinstance(answer, Record)]
 
 
 def receipt_of(record: Record) -> Receipt:

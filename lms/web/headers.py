@@ -1,6 +1,6 @@
 """Headers of every response: nothing from elsewhere, nothing kept of signed-in pages, no address handed on."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, session
 
 from lms.web.login import me
 
@@ -33,7 +33,7 @@ def add_headers(response: Response) -> Response:
 
 def _forbid_keeping(response: Response) -> None:
     response.vary.add("Cookie")
-    is_private = "Set-Cookie" in response.headers or request.method != "GET" or response.status_code != 200
+    is_private = session.modified or request.method != "GET" or response.status_code != 200
     if is_private or me() is not None:
         response.headers["Cache-Control"] = "no-store"
     else:

@@ -1,6 +1,6 @@
 """Faults of whole files, and of YAML as such."""
 
-from tests.curriculum.cases import TINY, Append, Case, Edit, Remove, Write, edited
+from tests.curriculum.cases import TINY, Append, Case, Remove, Write, edited
 
 YAMLS = sorted(str(path.relative_to(TINY)) for path in TINY.rglob("*.yaml"))
 LESSONS = sorted(str(path.relative_to(TINY)) for path in TINY.rglob("*.md"))
@@ -35,13 +35,53 @@ STRAYS = [
 ]
 
 
-def _unreadable():
-    for file in YAMLS:
-        yield Case("unreadable YAML", (Append(file, "}\n"),), file, "}\n".strip() if _has_no_brace(file) else -1, "YAML")
+LISTS = [
+    *(
+        (file, "names with values are expected")
+        for file in YAMLS
+        if file.rpartition("/")[2] in ("course.yaml", "module.yaml")
+    ),
+    *((file, "names with values are expected") for file in ("facts.yaml", "glossary.yaml", "lanterns/questions.yaml")),
+    ("lanterns/en/questions.yaml", "Begin each question with its key"),
+    ("lanterns/media/licences.yaml", "Write a line for each picture"),
+    ("lanterns/ar/made-from.yaml", "lms courses stamp"),
+]
+
+#: a place in a file, and the first name in it
+DOUBLED = [
+    ("course.yaml", "licence: CC BY-SA 4.0\n", "licence"),
+    ("en/course.yaml", "title: Lanterns and kites\n", "title"),
+    ("ar/course.yaml", "summary: دورة صغيرة جدا، للاختبارات فقط.\n", "summary"),
+    ("facts.yaml", '    as_of: "2024"\n', "as_of"),
+    ("facts.yaml", '      en: "The wind law was in force in 2024."\n', "en"),
+    ("glossary.yaml", "schema: 1\n", "schema"),
+    ("kites/module.yaml", "address: m2\n", "address"),
+    ("kites/en/module.yaml", "steps: {flying: Flying}\n", "steps"),
+    ("lanterns/ar/module.yaml", "  extra: المزيد عن الفوانيس\n", "extra"),
+    ("lanterns/questions.yaml", "    points: 2\n", "points"),
+    ("lanterns/en/questions.yaml", "  after: Both together.\n", "after"),
+    ("lanterns/ar/made-from.yaml", 'title: "96f81939619cebf7"\n', "title"),
+    ("lanterns/media/licences.yaml", "flame.svg: CC BY-SA 4.0, the authors\n", "flame.svg"),
+]
+
+ALIASES = [
+    ("course.yaml", "licence: CC BY-SA 4.0", "licence: &a CC BY-SA 4.0\nmore: *a", "more: *a"),
+    ("facts.yaml", 'as_of: "2025-02-21"', 'as_of: &a "2025-02-21"\n    again: *a', "again: *a"),
+    ("lanterns/questions.yaml", "options: [a, b, c, d]", "options: &a [a, b, c, d]\n    again: *a", "again: *a"),
+    ("lanterns/module.yaml", "retired: [old-step]", "retired: &a [old-step]\nmore:\n  - *a", "- *a"),
+]
 
 
-def _has_no_brace(file):
-    return "}" not in (TINY / file).read_text(encoding="utf-8")
+def _doubled():
+    for file, line, name in DOUBLED:
+        indent = line[: len(line) - len(line.lstrip())]
+        again = f"{indent}{name}: again-and-again\n"
+        yield edited("name twice", file, line, line + again, f"“{name}” stands here twice", again.strip())
+
+
+def _aliases():
+    for file, old, new, mark in ALIASES:
+        yield edited("alias", file, old, new, "Aliases", mark)
 
 
 CASES = [
@@ -54,5 +94,7 @@ CASES = [
     *(Case("empty lesson", (Write(file, b"\n"),), file, 1, "empty") for file in LESSONS),
     *(Case("missing file", (Remove(file),), file, 1, why) for file, why in NEEDED.items()),
     *(Case("stray file", (Write(file, "x: y\n"),), file, 1, "belongs to nothing") for file in STRAYS),
-    *(Case("list in place of names", (Write(file, "# a list\n- one\n"),), file, 2, "expected") for file in YAMLS),
+    *(Case("list in place of names", (Write(file, "# a list\n- one\n"),), file, 2, what) for file, what in LISTS),
+    *_doubled(),
+    *_aliases(),
 ]

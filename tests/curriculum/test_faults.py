@@ -1,6 +1,5 @@
 """Every kind of course fault, at every place where it can stand: one fault, its file, its line, its message."""
 
-from collections import Counter
 from itertools import chain
 
 import pytest
@@ -17,7 +16,7 @@ def test_a_fault_is_found_once_in_its_file_and_on_its_line(case, tmp_path):
     for change in case.changes:
         change.make(course)
     faults = checked(course)
-    assert [(fault.file, fault.line) for fault in faults] == [
-        (case.file, line_of(course / case.file, case.mark))
-    ], "\n".join(map(str, faults))
+    assert [(fault.file, fault.line) for fault in faults] == [(case.file, line_of(course / case.file, case.mark))], (
+        "\n".join(map(str, faults))
+    )
     assert case.says in faults[0].message

@@ -31,14 +31,6 @@ def chance(monkeypatch) -> None:
 
 
 @pytest.fixture
-def learner(visit, make_enrolment, sign_in) -> Visitor:
-    """Signed in, and taking the course."""
-    make_enrolment()
-    sign_in(visit)
-    return visit
-
-
-@pytest.fixture
 def begin() -> Callable[[Visitor], Page]:
     """The page of a new attempt, or of the open one."""
     return lambda visit: visit(QUIZ).send("attempts")
