@@ -1,11 +1,13 @@
 """course.yaml, its texts, facts.yaml and glossary.yaml: the course's own document."""
 
+import re
 from datetime import date
 from typing import Any
 
 from lms.curriculum.document import CourseDocument, CourseText, Fact, Source, Term, TermText
 from lms.curriculum.folders import Folder
 from lms.curriculum.shapes import (
+    LANGUAGE,
     CourseFile,
     CourseTextFile,
     FactEntry,
@@ -77,6 +79,9 @@ def _terms(folder: Folder, base: str) -> dict[str, Term]:
     for at, entry in entries:
         texts = {}
         for language in entry.model_extra or {}:
+            if not re.match(LANGUAGE, language):
+                message = f"“{language}” is no language: write it as en, ar or fr."
+                folder.faults.add(GLOSSARY, marked.line((*at, language)), message)
             text = shaped(TermTextEntry, marked, GLOSSARY, folder.faults, (*at, language))
             if text:
                 texts[language] = TermText(**text.model_dump())

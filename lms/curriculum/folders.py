@@ -51,10 +51,11 @@ class Folder:
             line = raw[: error.start].count(b"\n") + 1
             self.fault(file, line, "This is not UTF-8: save the file again as UTF-8.")
             return None
-        if "\x00" in text:
-            self.fault(file, text[: text.index("\x00")].count("\n") + 1, "A NUL character: remove it.")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if found := yamls.INVISIBLE.search(text):
+            self.fault(file, text.count("\n", 0, found.start()) + 1, yamls.INVISIBLE_FOUND)
             return None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
 
     def yaml(self, file: str, why: str = "") -> Marked | None:
         """The file's values with their lines; None, and a fault, when there are none."""

@@ -52,7 +52,8 @@ def _check_type(folder: Folder, bank: Bank, question: Question, registries: Regi
         folder.faults.add(bank.file, bank.line(question.key, "type"), message)
         return
     for sentence in registries.question_types.get(question.type).faults(question):
-        named = next((name for name in ("right", "options", "points") if name in sentence.lower()), "key")
+        names = (*bank.lines[question.key], "right", "options")
+        named = next((name for name in names if f"“{name}”" in sentence or f"{name}: " in sentence), "key")
         folder.faults.add(bank.file, bank.line(question.key, named), f"“{question.key}”: {sentence}")
 
 

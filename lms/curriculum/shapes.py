@@ -8,10 +8,11 @@ from lms.curriculum.faults import Faults
 from lms.curriculum.yamls import Marked, Path
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
-Words = Annotated[str, Field(min_length=1, max_length=5000)]
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-PartialDay = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
+Language = Annotated[str, Field(pattern=LANGUAGE)]
+Words = Annotated[str, Field(min_length=1, max_length=5000, pattern=r"\S")]
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+PartialDay = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 Percent = Annotated[int, Field(ge=1, le=100)]
 
 
@@ -44,7 +45,7 @@ class SourceEntry(Shape):
 
 class FactEntry(Shape):
     key: Key
-    text: dict[str, Words]
+    text: dict[Language, Words]
     as_of: PartialDay
     source: SourceEntry
     review_by: Day
@@ -137,13 +138,13 @@ def shaped(shape: type[Any], marked: Marked, file: str, faults: Faults, at: Path
         return shape.model_validate(value)
     except ValidationError as error:
         for each in error.errors(include_url=False):
-            place = tuple(part for part in (*at, *each["loc"]) if not str(part).endswith("]"))
-            faults.add(file, marked.line(place), _words_for(each))
+            place = tuple(part for part in (*at, *each["loc"]) if part != "[key]")
+            name = next((str(part) for part in reversed(place) if isinstance(part, str)), "this")
+            faults.add(file, marked.line(place), _words_for(each, name))
         return None
 
 
-def _words_for(error: Any) -> str:
-    name = str(error["loc"][-1]) if error["loc"] else "this"
+def _words_for(error: Any, name: str) -> str:
     context = error.get("ctx", {})
     match error["type"]:
         case "missing":
@@ -163,6 +164,8 @@ def _words_for(error: Any) -> str:
             return f"“{name}” is empty: write something."
         case "string_too_long":
             return f"“{name}” is longer than {context['max_length']} letters: shorten it."
+        case "string_pattern_mismatch" if context["pattern"] == r"\S":
+            return f"“{name}” is empty: write something."
         case "string_pattern_mismatch":
             return f"“{name}” is not of the right form: {_form(context['pattern'])}."
         case "greater_than_equal" | "less_than_equal":
@@ -174,7 +177,7 @@ def _words_for(error: Any) -> str:
 def _form(pattern: str) -> str:
     if "http" in pattern:
         return "write an address that begins with https://"
-    if r"\d{4}" in pattern:
+    if "[0-9]{4}" in pattern:
         return "write a day as 2027-05-31" + (", a month as 2027-05 or a year as 2027" if "?" in pattern else "")
     if "{1,60}" in pattern:
         return "use 1 to 60 of a-z, 0-9 and -"

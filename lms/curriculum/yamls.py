@@ -11,6 +11,9 @@ from typing import Any
 import yaml
 
 DEEPEST = 12
+#: control characters, and what YAML or an editor takes for the end of a line
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+INVISIBLE_FOUND = "A character here cannot be seen: write the line again."
 Path = tuple[str | int, ...]
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})\Z")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -47,7 +50,7 @@ def load(text: str) -> Marked:
         mark = error.problem_mark or error.context_mark
         raise YamlFault(mark.line + 1 if mark else 1, f"This cannot be read as YAML: {error.problem}.") from None
     except (yaml.YAMLError, ValueError) as error:
-        raise YamlFault(1, f"This cannot be read as YAML: {error}.") from None
+        raise YamlFault(1, f"This cannot be read as YAML: {str(error).splitlines()[0]}.") from None
     if node is None:
         raise YamlFault(1, "The file is empty: write what belongs into it, or remove it.")
     lines: dict[Path, int] = {}
@@ -60,7 +63,9 @@ def _refuse_oddities(text: str) -> None:
     for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1
         if getattr(event, "anchor", None):
-            raise YamlFault(line, "Anchors and aliases (&name, *name) are not used here: write it out.")
+            raise YamlFault(line, "Anchors and aliases (&name, *name) are not used here: write it out, or use quotes.")
+        if getattr(event, "tag", None):
+            raise YamlFault(line, "Tags (!name) are not used here: take it out, or use quotes.")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise YamlFault(line, "This is nested too deeply.")
@@ -92,6 +97,8 @@ def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int]) -> dict
 
 def _scalar(node: yaml.ScalarNode) -> str | int | bool:
     text = str(node.value)
+    if INVISIBLE.search(text):
+        raise YamlFault(node.start_mark.line + 1, INVISIBLE_FOUND)
     if not node.style:  # plain, not quoted
         if text in ("true", "false"):
             return text == "true"

@@ -40,7 +40,7 @@ def error_page(code: int, trouble: Trouble) -> Response:
     if wants_json():
         return make_response(jsonify(error=trouble.text), code)
     if g.get("lang") is None:
-        g.lang = visitors_language() if code != 503 else None
+        g.lang = visitors_language()
     action = (_("To the start"), url_for("learn.home"))
     page = render_template("lms/error.html", code=code, title=trouble.title, text=trouble.text, action=action)
     return make_response(page, code)
@@ -99,6 +99,7 @@ def on_missing_plug_in(error: PlugInMissing) -> Response:
 def on_database_error(error: DBAPIError) -> Response:
     """A full disk, a locked or absent database: what was sent is NOT saved, and the page says so."""
     db.session.rollback()
+    g.database_away = True  # the page must not ask it who is signed in
     logger.error("database: %s", type(error.orig).__name__)  # never the statement: it holds what was sent
     if request.method in ("GET", "HEAD"):
         text = _("This page cannot be shown at the moment. What you saved before is safe. Try again in a minute.")

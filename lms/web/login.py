@@ -3,7 +3,7 @@
 import time
 from uuid import UUID
 
-from flask import Flask, current_app, session
+from flask import Flask, current_app, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from lms.people import queries
@@ -42,8 +42,8 @@ def load_visit(cookie: str) -> Visit | None:
 
 
 def me() -> Person | None:
-    """The person who is signed in."""
-    return current_user.person if current_user.is_authenticated else None
+    """The person who is signed in; nobody, while the database cannot be asked."""
+    return current_user.person if not g.get("database_away") and current_user.is_authenticated else None
 
 
 def my_device() -> UUID:

@@ -106,6 +106,7 @@ def line_of(path: Path, mark: str | int) -> int:
     if isinstance(mark, int):
         return mark
     lines = path.read_text(encoding="utf-8").split("\n")
-    found = [number for number, line in enumerate(lines, start=1) if mark in line]
+    whole = [number for number, line in enumerate(lines, start=1) if line.strip() == mark]
+    found = whole or [number for number, line in enumerate(lines, start=1) if mark in line]
     assert len(found) == 1, f"{mark!r} stands on the lines {found} of {path.name}"
     return found[0]

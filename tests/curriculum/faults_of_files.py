@@ -65,10 +65,19 @@ DOUBLED = [
 ]
 
 ALIASES = [
-    ("course.yaml", "licence: CC BY-SA 4.0", "licence: &a CC BY-SA 4.0\nmore: *a", "more: *a"),
-    ("facts.yaml", 'as_of: "2025-02-21"', 'as_of: &a "2025-02-21"\n    again: *a', "again: *a"),
-    ("lanterns/questions.yaml", "options: [a, b, c, d]", "options: &a [a, b, c, d]\n    again: *a", "again: *a"),
-    ("lanterns/module.yaml", "retired: [old-step]", "retired: &a [old-step]\nmore:\n  - *a", "- *a"),
+    ("course.yaml", "licence: CC BY-SA 4.0", "licence: &a CC BY-SA 4.0"),
+    ("facts.yaml", 'as_of: "2025-02-21"', 'as_of: &a "2025-02-21"\n    again: *a'),
+    ("facts.yaml", "  - key: wind-law", "  - &a\n    key: wind-law"),
+    ("lanterns/questions.yaml", "options: [a, b, c, d]", "options: &a [a, b, c, d]"),
+    ("lanterns/module.yaml", "retired: [old-step]", "retired: [\n  &a old-step,\n  *a]"),
+    ("lanterns/en/questions.yaml", "  after: Both together.", "  after: &a Both together."),
+]
+
+TAGS = [
+    ("course.yaml", "licence: CC BY-SA 4.0", "licence: !!str CC BY-SA 4.0"),
+    ("facts.yaml", '    text:\n      en: "The', '    text: !words\n      en: "The'),
+    ("kites/module.yaml", "outcomes: [fly-a-kite]", "outcomes:\n  - !new fly-a-kite"),
+    ("lanterns/en/questions.yaml", "  after: Both together.", "  after: !!python/name Both together."),
 ]
 
 
@@ -79,22 +88,21 @@ def _doubled():
         yield edited("name twice", file, line, line + again, f"“{name}” stands here twice", again.strip())
 
 
-def _aliases():
-    for file, old, new, mark in ALIASES:
-        yield edited("alias", file, old, new, "Aliases", mark)
-
-
 CASES = [
     *(Case("unreadable YAML", (Append(file, "%%\n"),), file, "%%", "cannot be read as YAML") for file in YAMLS),
     *(Case("unreadable YAML", (Append(file, "\tx: y\n"),), file, "\tx", "cannot be read as YAML") for file in YAMLS),
     *(Case("empty file", (Write(file, b""),), file, 1, "empty") for file in YAMLS),
     *(Case("only comments", (Write(file, b"# later\n\n"),), file, 1, "empty") for file in YAMLS),
     *(Case("not UTF-8", (Write(file, b"# one\n# \xff\n"),), file, 2, "not UTF-8") for file in YAMLS + LESSONS),
-    *(Case("NUL character", (Write(file, b"one\n\n\x00"),), file, 3, "NUL") for file in YAMLS + LESSONS),
+    *(
+        Case("character nobody sees", (Append(file, "\n\n# \x07one\n"),), file, "\x07", "cannot be seen")
+        for file in YAMLS + LESSONS
+    ),
     *(Case("empty lesson", (Write(file, b"\n"),), file, 1, "empty") for file in LESSONS),
     *(Case("missing file", (Remove(file),), file, 1, why) for file, why in NEEDED.items()),
     *(Case("stray file", (Write(file, "x: y\n"),), file, 1, "belongs to nothing") for file in STRAYS),
     *(Case("list in place of names", (Write(file, "# a list\n- one\n"),), file, 2, what) for file, what in LISTS),
     *_doubled(),
-    *_aliases(),
+    *(edited("alias", *each, "Anchors", "&a") for each in ALIASES),
+    *(edited("tag", *each, "Tags", " !") for each in TAGS),
 ]

@@ -47,8 +47,10 @@ def test_behind_https_the_cookie_is_sent_over_nothing_else(tmp_path):
 def test_static_files_are_kept_for_ever_when_their_address_holds_their_content(visit):
     page = visit("/en/")
     sheet = page.tree.xpath("//link[@rel='stylesheet']/@href")[0]
-    assert "immutable" in visit.client.get(sheet).headers["Cache-Control"]
-    assert visit.client.get(sheet.partition("?")[0]).headers["Cache-Control"] == "no-cache"
+    with visit.client.get(sheet) as reply:
+        assert "immutable" in reply.headers["Cache-Control"]
+    with visit.client.get(sheet.partition("?")[0]) as reply:
+        assert reply.headers["Cache-Control"] == "no-cache"
 
 
 def test_pages_travel_compressed(visit):
