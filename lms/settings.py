@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from lms.errors import SettingsError
 from lms.paths import LOCALE
@@ -87,12 +88,12 @@ def _kept(path: Path, make) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     given = {name: f"LMS_{name.upper()}" for name in NAMES if environ.get(f"LMS_{name.upper()}")}
     return {name: _typed(variable, name, environ[variable]) for name, variable in given.items()}
 
 
-def _from_file(path: Path) -> dict[str, object]:
+def _from_file(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:

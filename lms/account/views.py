@@ -20,7 +20,7 @@ from lms.web.forms import SignInForm, page_expired, safe_next
 from lms.web.gate import begins_itself, keeps_what_was_typed, open_to_all, token_failed
 from lms.web.language import configured, current_language
 from lms.web.limits import limiter
-from lms.web.login import forget_device, me, my_device, remember_device
+from lms.web.login import forget_device, me, my_device, myself, remember_device
 from lms.web.messages import say
 from lms.web.sealed import seal, unseal
 from lms.web.waiting import page_for
@@ -96,7 +96,7 @@ def sign_in_now():
 def sign_out():
     """This device is signed out, and the browser asked to forget what it kept of this site."""
     with saving():
-        services.sign_out(me().id, my_device())
+        services.sign_out(myself().id, my_device())
     forget_device()
     response = redirect(url_for("learn.home"), 303)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
@@ -105,7 +105,7 @@ def sign_out():
 
 @bp.get("/account")
 def overview():
-    return render_template("lms/account/overview.html", chosen=me().language)
+    return render_template("lms/account/overview.html", chosen=myself().language)
 
 
 @bp.post("/account", endpoint="choose_language")
@@ -114,7 +114,7 @@ def choose_language():
     if language not in configured():
         abort(400)
     with saving():
-        services.choose_language(me(), language)
+        services.choose_language(myself(), language)
     say("saved", _("Saved."))
     return redirect(url_for("account.overview", lang=language), 303)
 
@@ -124,7 +124,7 @@ def receipts():
     """What was received from this person, the newest day first."""
     asked = request.args.get("page", "1")
     page = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 100_000 else abort(404)
-    found = newest_records(me().id, page, RECEIPTS_A_PAGE)
+    found = newest_records(myself().id, page, RECEIPTS_A_PAGE)
     newer = url_for("account.receipts", page=page - 1) if page > 1 else None
     older = url_for("account.receipts", page=page + 1) if len(found) > RECEIPTS_A_PAGE else None
     rows = tuple(_receipt_row(record) for record in found[:RECEIPTS_A_PAGE])

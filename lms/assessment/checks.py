@@ -16,18 +16,20 @@ from lms.people.models import Person
 
 def answer_check(
     person: Person, enrolment: Enrolment, step: str, question: str, response: Any, revision_id: int, today: date
-) -> None:
+) -> Record | None:
     """The answer is kept, unless it is the one given last.
 
     :param step: module key / step key
+    :returns: the new record; None when nothing is new
     :raises RecordRefused: when the page was tampered with
     """
     require(person, Permission.LEARNER_WRITE, enrolment.person_id)
     turn = take_turn(enrolment)
-    if answers_in(enrolment, step).get(question) != response:
-        payload = {"question": question, "response": response}
-        record = NewRecord(uuid4(), "check_answered", step, payload, revision_id)
-        kept_or_raise(keep(enrolment, turn, [record], today))
+    if answers_in(enrolment, step).get(question) == response:
+        return None
+    payload = {"question": question, "response": response}
+    record = NewRecord(uuid4(), "check_answered", step, payload, revision_id)
+    return kept_or_raise(keep(enrolment, turn, [record], today))[0]
 
 
 def answers_in(enrolment: Enrolment, step: str) -> dict[str, Any]:

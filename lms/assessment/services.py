@@ -135,7 +135,7 @@ def _new_records(attempt: Attempt, records: Sequence[Record], sheet: Sheet) -> t
     the page was made. A page that comes a second time, late, makes the ids of the first time, which are known.
     """
     stands = standing(records)
-    stood = standing(record for record in records if record.seq <= sheet.seen)
+    stood = standing(record for record in records if (record.seq or 0) <= sheet.seen)
     known = {record.id for record in records}
     new: list[NewRecord] = []
     repeated = False
@@ -177,7 +177,7 @@ def _saved(attempt: Attempt, records: Sequence[Record], repeated: bool, late: bo
 
 
 def _greatest_seq(records: Sequence[Record]) -> int:
-    return max((record.seq for record in records), default=0)
+    return max((record.seq or 0 for record in records), default=0)
 
 
 def _response(record: Record | None) -> Any:

@@ -1,8 +1,8 @@
 """Reads of courses. What is published never changes, so a decoded document is kept in memory for good use."""
 
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -111,7 +111,7 @@ def media(digest: str) -> Media | None:
 
 
 def _outlines(condition: Any) -> tuple[Outline, ...]:
-    rows = db.session.execute(
+    rows: Sequence[Any] = db.session.execute(
         select(
             Course.id,
             Course.key,
@@ -126,11 +126,12 @@ def _outlines(condition: Any) -> tuple[Outline, ...]:
         .where(condition, Course.revision_id.is_not(None))
         .order_by(Course.id, Module.id)
     ).all()
-    courses = {row[0]: row[:4] for row in rows}
-    return tuple(
-        Outline(*course, tuple(ModulePlace(*row[4:]) for row in rows if row[0] == course_id and row[4] is not None))
-        for course_id, course in courses.items()
-    )
+    found: dict[int, Outline] = {}
+    for course_id, key, address, revision_id, *module in rows:
+        known = found.get(course_id) or Outline(course_id, key, address, revision_id, ())
+        places = (*known.modules, ModulePlace(*module)) if module[0] is not None else ()
+        found[course_id] = replace(known, modules=places)
+    return tuple(found.values())
 
 
 def _decoded(kind: type[Document], revision_id: int) -> Document:

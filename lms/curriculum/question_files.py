@@ -52,8 +52,9 @@ def _check_type(folder: Folder, bank: Bank, question: Question, registries: Regi
         folder.faults.add(bank.file, bank.line(question.key, "type"), message)
         return
     for sentence in registries.question_types.get(question.type).faults(question):
-        names = (*bank.lines[question.key], "right", "options")
-        named = next((name for name in names if f"“{name}”" in sentence or f"{name}: " in sentence), "key")
+        quoted = [name for name in bank.lines[question.key] if f"“{name}”" in sentence]
+        written = [name for name in ("right", "options") if f"{name}: " in sentence]
+        named = next(iter(quoted + written), "key")
         folder.faults.add(bank.file, bank.line(question.key, named), f"“{question.key}”: {sentence}")
 
 

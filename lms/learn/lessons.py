@@ -1,6 +1,7 @@
 """Reading a lesson, its checks, and marking it as done."""
 
 from dataclasses import replace
+from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -12,14 +13,16 @@ from lms.db.days import today
 from lms.learn import quizzes
 from lms.learn.blueprint import bp
 from lms.learn.loaders import StepPlace, find_step, number_or_400, urls_in, uuid_or_400
-from lms.learn.questions import Wording, check_view
+from lms.learn.questions import CheckView, Wording, check_view
 from lms.learn.route import StepView, module_view
 from lms.ledger.queries import enrolment_in
+from lms.ledger.receipts import readable
+from lms.ledger.services import receipt_of
 from lms.progress.services import mark_done
 from lms.web.drawing import draw
 from lms.web.gate import no_token_for_visitors, open_to_all
 from lms.web.language import current_language
-from lms.web.login import me
+from lms.web.login import me, myself
 from lms.web.messages import say
 
 
@@ -37,12 +40,15 @@ def done(course, module, step):
     here = _lesson(course, module, step)
     if (stranger := _not_mine(here)) is not None:
         return stranger
-    enrolment = enrolment_in(me().id, here.outline.course_id) or abort(404)
+    enrolment = enrolment_in(myself().id, here.outline.course_id) or abort(404)
+    revision = number_or_400(request.form.get("revision"))
     with saving():
-        mark_done(me(), enrolment, here.name, number_or_400(request.form.get("revision")), today())
+        record = mark_done(myself(), enrolment, here.name, revision, today())
+        receipt = readable(receipt_of(record).code) if record else None
     after = find_step(course, module, step)  # what is next depends on what is done now
-    following = _neighbours(after)[1]
-    say("saved", _("“%(title)s” is done.", title=_route(after)[1].title))
+    following, title = _neighbours(after)[1], _route(after)[1].title
+    if receipt:
+        say("saved", _("“%(title)s” is done. Receipt: %(code)s", title=title, code=receipt))
     if following is None:
         return redirect(url_for("learn.module", course=course, module=module), 303)
     return redirect(url_for("learn.step", course=course, module=following.module, step=following.address), 303)
@@ -63,20 +69,28 @@ def answer_check(course, module, step):
         response = type_of(question).read(question, request.form.getlist(f"q-{question.key}"))
     except ValueError:
         abort(400)
-    if response is not None and here.standing.enrolment:
-        enrolment = enrolment_in(me().id, here.outline.course_id) or abort(404)
-        revision = number_or_400(request.form.get("revision"))
-        with saving():
-            keep_check(me(), enrolment, here.name, question.key, response, revision, today())
+    receipt = _keep(here, question.key, response) if response is not None and here.standing.enrolment else ""
+    answers = {**here.standing.checks, question.key: response}
     if request.headers.get("X-Fragment") == "check":
-        return render_template("lms/blocks/check.html", check=_check(here, question.key, response, True))
-    return lesson_page(here, {**here.standing.checks, question.key: response}, just_answered=question.key)
+        check = _check(here, question.key, response, question.key, receipt)
+        return render_template("lms/blocks/check.html", check=check)
+    return lesson_page(here, answers, question.key, receipt)
 
 
-def lesson_page(here: StepPlace, answers: dict, just_answered: str | None = None) -> str:
+def _keep(here: StepPlace, question: str, response: Any) -> str:
+    """The code of the receipt; empty when the answer was there already."""
+    enrolment = enrolment_in(myself().id, here.outline.course_id) or abort(404)
+    revision = number_or_400(request.form.get("revision"))
+    with saving():
+        record = keep_check(myself(), enrolment, here.name, question, response, revision, today())
+        return receipt_of(record).code if record else ""
+
+
+def lesson_page(here: StepPlace, answers: dict[str, Any], just_answered: str = "", receipt: str = "") -> str:
     """The lesson with the answers given so far.
 
     :param answers: question key of a check → response
+    :param just_answered: the check this request answered, with the code of its receipt
     """
     lesson = draw(
         here.place.revision_id,
@@ -95,18 +109,20 @@ def lesson_page(here: StepPlace, answers: dict, just_answered: str | None = None
         lesson=lesson,
         previous=previous,
         next=following,
-        checks={key: _check(here, key, answers.get(key), key == just_answered) for key in keys},
+        checks={key: _check(here, key, answers.get(key), just_answered, receipt) for key in keys},
         enrolment=here.standing.enrolment,
         number=[each.key for each in module.steps if each.kind == "lesson"].index(this.key) + 1,
     )
 
 
-def _check(here: StepPlace, key: str, response, is_asked: bool):
+def _check(here: StepPlace, key: str, response: Any, just_answered: str, receipt: str) -> CheckView:
     wording = Wording(
         here.outline, here.course, here.module, here.place.address, here.place.revision_id, current_language()
     )
     view = check_view(wording, key, here.step.address, response, here.standing.enrolment, response is not None)
-    return replace(view, missing=is_asked and response is None)
+    if key != just_answered:
+        return view
+    return replace(view, missing=response is None, receipt=receipt)
 
 
 def _lesson(course: str, module: str, step: str) -> StepPlace:

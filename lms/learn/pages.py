@@ -11,10 +11,11 @@ from lms.learn.loaders import ENDINGS, find_module, find_outline
 from lms.learn.route import CourseView, course_view
 from lms.ledger.services import enrol as enrol_in
 from lms.progress.queries import Standing, standings
+from lms.web.forms import safe_next
 from lms.web.gate import open_to_all
 from lms.web.headers import FOR_EVER, PICTURE_POLICY
 from lms.web.language import current_language, visitors_language
-from lms.web.login import me
+from lms.web.login import me, myself
 from lms.web.messages import say
 
 
@@ -46,12 +47,14 @@ def course(course):
 
 @bp.post("/courses/<course>/enrol")
 def enrol(course):
-    """The person takes the course, and goes to its first open step."""
+    """The person takes the course, and goes to where they came from, or to its first open step."""
     outline = find_outline(course)
     with saving():
-        enrol_in(me(), outline.course_id, today())
+        enrol_in(myself(), outline.course_id, today())
     say("saved", _("You take this course now. Your place and your answers are kept."))
     then = _view(outline, _standings()).next
+    if back := safe_next(request.form.get("to")):
+        return redirect(back, 303)
     if then is None:
         return redirect(url_for("learn.course", course=course), 303)
     return redirect(url_for("learn.step", course=course, module=then.module, step=then.address), 303)

@@ -138,7 +138,7 @@ def attempt_view(attempt: Attempt) -> AttemptView:
         closed_on=attempt.closed_on,
         points=attempt.points,
         maximum=attempt.maximum,
-        percent=100 * attempt.points // attempt.maximum if attempt.maximum else None,
+        percent=100 * (attempt.points or 0) // attempt.maximum if attempt.maximum else None,
         passed=attempt.passed,
     )
 

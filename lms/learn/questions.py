@@ -45,6 +45,7 @@ class CheckView:
     answered: bool
     hidden: tuple[tuple[str, str], ...]
     missing: bool = False  #: it was sent without an answer
+    receipt: str = ""  #: of the answer that was just kept
 
 
 @dataclass(frozen=True)

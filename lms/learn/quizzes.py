@@ -24,7 +24,7 @@ from lms.progress.queries import standings
 from lms.web.errors import wants_json
 from lms.web.gate import keeps_what_was_typed, token_failed
 from lms.web.language import current_language
-from lms.web.login import me
+from lms.web.login import me, myself
 from lms.web.messages import say
 
 chance = SystemRandom()
@@ -49,11 +49,11 @@ def issue_attempt(course, module, step):
     here = find_step(course, module, step)
     if here.step.kind != "quiz":
         abort(404)
-    enrolment = enrolment_in(me().id, here.outline.course_id)
+    enrolment = enrolment_in(myself().id, here.outline.course_id)
     if enrolment is None or uuid_or_400(request.form.get("enrolment")) != enrolment.id:
         return opened_by_another()
     with saving():
-        attempt = services.issue(me(), enrolment, here.module, here.place.revision_id, here.step, chance, today())
+        attempt = services.issue(myself(), enrolment, here.module, here.place.revision_id, here.step, chance, today())
         attempt_id = attempt.id
     return redirect(url_for("learn.attempt", attempt=attempt_id), 303)
 
@@ -61,7 +61,7 @@ def issue_attempt(course, module, step):
 @bp.get("/attempts/<uuid:attempt>")
 def attempt(attempt):
     """The questions, or, of a closed attempt, its result."""
-    paper = paper_of(*(my_attempt(me().id, attempt) or abort(404)))
+    paper = paper_of(*(my_attempt(myself().id, attempt) or abort(404)))
     return result_page(paper) if paper.attempt.closed_by else attempt_page(paper)
 
 
@@ -73,7 +73,7 @@ def save_answers(attempt):
     if not isinstance(mine, tuple):
         return mine
     with saving():
-        saved = services.save_answers(me(), *mine, read_sheet(mine[0]), today())
+        saved = services.save_answers(myself(), *mine, read_sheet(mine[0]), today())
     if wants_json():
         return jsonify(
             answered=saved.questions - len(saved.open_questions),
@@ -93,9 +93,9 @@ def finish(attempt):
     if not isinstance(mine, tuple):
         return mine
     with saving():
-        saved = services.finish(me(), *mine, read_sheet(mine[0]), "anyway" in request.form, today())
+        saved = services.finish(myself(), *mine, read_sheet(mine[0]), "anyway" in request.form, today())
     if not saved.closed:
-        paper = paper_of(*(my_attempt(me().id, attempt) or abort(404)))
+        paper = paper_of(*(my_attempt(myself().id, attempt) or abort(404)))
         return render_template(
             "lms/learn/confirm.html",
             module=paper.module,
@@ -124,7 +124,7 @@ def attempt_page(paper: Paper) -> str:
 
 
 def result_page(paper: Paper) -> str:
-    done = standings(me().id)[paper.enrolment.course_id].done
+    done = standings(myself().id)[paper.enrolment.course_id].done
     course = course_view(paper.wording.outline, done, True, current_language())
     return render_template(
         "lms/learn/result.html",
@@ -153,9 +153,9 @@ def _mine(attempt_id: UUID) -> tuple[Attempt, Enrolment] | Response:
     if me() is None:
         return let_wait(attempt_id)
     named = uuid_or_400(request.form.get("enrolment"))
-    found = my_attempt(me().id, attempt_id)
+    found = my_attempt(myself().id, attempt_id)
     if found is None or found[1].id != named:
-        return abort(404) if db.session.get(Enrolment, (me().id, named)) else opened_by_another()
+        return abort(404) if db.session.get(Enrolment, (myself().id, named)) else opened_by_another()
     if token_failed():
         if wants_json():
             words = _("This page was opened before you signed in. This is not saved yet: press Save.")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lms.curriculum import queries as curriculum
 from lms.db import db
 from lms.ledger.kinds import NewRecord
-from lms.ledger.models import Enrolment
+from lms.ledger.models import Enrolment, Record
 from lms.ledger.services import keep, kept_or_raise, take_turn
 from lms.people.access import Permission, require
 from lms.people.models import Person
@@ -65,14 +65,15 @@ def _complete(enrolment: Enrolment, what: str, revision_id: int, reason: str, to
     done.add(what)
 
 
-def mark_done(person: Person, enrolment: Enrolment, step: str, revision_id: int, today: date) -> None:
+def mark_done(person: Person, enrolment: Enrolment, step: str, revision_id: int, today: date) -> Record | None:
     """The lesson is done. Sending the page twice adds nothing.
 
     :param step: module key / step key
+    :returns: the new record; None when it was done already
     :raises RecordRefused: when the page named a step or revision that does not exist
     """
     require(person, Permission.LEARNER_WRITE, enrolment.person_id)
     turn = take_turn(enrolment)
-    if step not in completed(enrolment.person_id, enrolment.id):
-        record = NewRecord(uuid4(), "step_done", step, {}, revision_id)
-        kept_or_raise(keep(enrolment, turn, [record], today))
+    if step in completed(enrolment.person_id, enrolment.id):
+        return None
+    return kept_or_raise(keep(enrolment, turn, [NewRecord(uuid4(), "step_done", step, {}, revision_id)], today))[0]

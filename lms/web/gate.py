@@ -7,9 +7,10 @@ thing at a time; `tests/web/test_gate.py` walks every route.
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, Response, current_app, g, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response
 
 from lms.db import begin_writing
 from lms.web.login import me

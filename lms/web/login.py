@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Flask, current_app, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
+from lms.errors import PermissionRefused
 from lms.people import queries
 from lms.people.models import Person, SignIn
 
@@ -44,6 +45,17 @@ def load_visit(cookie: str) -> Visit | None:
 def me() -> Person | None:
     """The person who is signed in; nobody, while the database cannot be asked."""
     return current_user.person if not g.get("database_away") and current_user.is_authenticated else None
+
+
+def myself() -> Person:
+    """The person who is signed in, on a page that the gate keeps closed to visitors.
+
+    :raises PermissionRefused: when it did not
+    """
+    person = me()
+    if person is None:
+        raise PermissionRefused("Sign in first.")
+    return person
 
 
 def my_device() -> UUID:

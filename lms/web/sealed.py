@@ -24,5 +24,5 @@ def unseal(purpose: str, text: str) -> Any:
 
 
 def _fernet(purpose: str) -> Fernet:
-    secret = f"{purpose}\x00{current_app.secret_key}".encode()
+    secret = f"{purpose}\x00{current_app.extensions['lms'].settings.secret_key}".encode()
     return Fernet(base64.urlsafe_b64encode(hashlib.sha256(secret).digest()))

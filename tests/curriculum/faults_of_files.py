@@ -75,7 +75,7 @@ ALIASES = [
 
 TAGS = [
     ("course.yaml", "licence: CC BY-SA 4.0", "licence: !!str CC BY-SA 4.0"),
-    ("facts.yaml", '    text:\n      en: "The', '    text: !words\n      en: "The'),
+    ("facts.yaml", 'source: {title: "Wind law"}', 'source: !law {title: "Wind law"}'),
     ("kites/module.yaml", "outcomes: [fly-a-kite]", "outcomes:\n  - !new fly-a-kite"),
     ("lanterns/en/questions.yaml", "  after: Both together.", "  after: !!python/name Both together."),
 ]

@@ -39,7 +39,7 @@ MISSING = [
 UNKNOWN = [
     (COURSE, "base: en\n", "base: en\nlanguages: [en]\n", "languages"),
     ("en/course.yaml", "title:", "subtitle: x\ntitle:", "subtitle"),
-    (FACTS, '    review_by: "2026-01-31"\n', '    review_by: "2026-01-31"\n    review: soon\n', "review"),
+    (FACTS, '    review_by: "2026-01-31"\n', '    review_by: "2026-01-31"\n    review: soon\n', "review: soon"),
     (FACTS, '{title: "Wind law"}', '{title: "Wind law", page: x}', "page"),
     (GLOSSARY, 'term: "kite", ', 'term: "kite", plural: "kites", ', "plural"),
     (GLOSSARY, "schema: 1\n", "schema: 1\nbase: en\n", "base"),
@@ -49,12 +49,10 @@ UNKNOWN = [
     (AR, "title:", "subtitle: x\ntitle:", "subtitle"),
     (QUESTIONS, "questions:\n", "note: x\nquestions:\n", "note"),
     (QUESTIONS, "    points: 2\n", "    pionts: 2\n", "pionts"),
-    (QUESTIONS, "    right: false\n", "    options: [a, b]\n    right: false\n", "options"),
+    (QUESTIONS, "    right: false\n", "    options: [c, d]\n    right: false\n", "options"),
     (EN_QUESTIONS, "  after: The rule is old.\n", "  hint: The rule is old.\n", "hint"),
     (EN_QUESTIONS, "  prompt: A lantern is carried on the head.\n", "  prompt: X\n  options: {a: A}\n", "options"),
 ]
-UNKNOWN_MARKS = {"plural": "plural", "page": "page: x", "options": "options: [a, b]\n", "optionel": "optionel"}
-
 KINDS = [
     (COURSE, "licence: CC BY-SA 4.0", "licence: 4", "“licence” must be text", "licence: 4"),
     (COURSE, "modules: [lanterns, kites]", "modules: lanterns", "“modules” must be a list", "modules:"),
@@ -116,7 +114,7 @@ LANGUAGES = [
     (COURSE, "base: en", "base: English", "write a language as", "English"),
     (MODULE, "languages: [en, ar]", "languages: [en, ar, Arabic]", "write a language as", "languages"),
     (MODULE, "languages: [en, ar]", "languages: [en, ar, ../ar]", "write a language as", "languages"),
-    (GLOSSARY, '    ar: {term: "فانوس"', '    arabic: {term: "فانوس"', "write a language as", "arabic"),
+    (GLOSSARY, '    ar: {term: "فانوس"', '    arabic: {term: "فانوس"', "as en, ar or fr", "arabic"),
     (FACTS, '      ar: "كان', '      arabic: "كان', "write a language as", "arabic"),
 ]
 
@@ -142,10 +140,6 @@ URLS = [
 ]
 
 
-def _on_the_line(old: str, new: str, mark: str) -> str:
-    return mark.strip() if mark.strip() in new else new.strip().partition("\n")[0]
-
-
 def _of(kind, rows):
     for file, old, new, says, mark in rows:
         yield edited(kind, file, old, new, says, _whole_line(new, mark))
@@ -159,7 +153,7 @@ def _whole_line(new: str, mark: str) -> str:
 CASES = [
     *(edited("name missing", file, old, new, f"“{name}” is missing", mark) for file, old, new, name, mark in MISSING),
     *(
-        edited("name unknown", file, old, new, f"“{name}” means nothing here", _whole_line(new, name))
+        edited("name unknown", file, old, new, f"“{name.partition(':')[0]}” means nothing", _whole_line(new, name))
         for file, old, new, name in UNKNOWN
     ),
     *_of("value of another kind", KINDS),

@@ -4,10 +4,10 @@ from itertools import chain
 
 import pytest
 
-from tests.curriculum import faults_of_files, faults_of_shapes
+from tests.curriculum import faults_of_files, faults_of_modules, faults_of_shapes
 from tests.curriculum.cases import Case, checked, copied, line_of
 
-CASES: list[Case] = list(chain(faults_of_files.CASES, faults_of_shapes.CASES))
+CASES: list[Case] = list(chain(faults_of_files.CASES, faults_of_modules.CASES, faults_of_shapes.CASES))
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -45,8 +45,9 @@ def in_words(day: str, language: str) -> str:
     """2025-02-21 → 21 February 2025; 2025-02 → February 2025; 2025 → 2025."""
     locale = Locale.parse(language, sep="-")
     parts = [int(part) for part in day.split("-")]
+    year, month, of_month = [*parts, 1, 1][:3]
     if len(parts) == 3:
-        return format_date(date(*parts), format="long", locale=locale)
+        return format_date(date(year, month, of_month), format="long", locale=locale)
     if len(parts) == 2:
-        return format_skeleton("yMMMM", date(*parts, 1), locale=locale)
-    return str(parts[0])
+        return format_skeleton("yMMMM", date(year, month, 1), locale=locale)
+    return str(year)
