@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from lms.assessment.draws import type_of
 from lms.assessment.models import Attempt
@@ -32,11 +32,14 @@ def close_if_complete(enrolment: Enrolment, attempt: Attempt, today: date) -> bo
 
 def records_of(attempt: Attempt) -> Sequence[Record]:
     """All records of an attempt by turn; one statement."""
-    return db.session.scalars(
-        select(Record)
-        .where(Record.person_id == attempt.person_id, Record.attempt_id == attempt.id)
-        .order_by(Record.turn)
-    ).all()
+    return db.session.scalars(_RECORDS, {"person": attempt.person_id, "attempt": attempt.id}).all()
+
+
+_RECORDS = (
+    select(Record)
+    .where(Record.person_id == bindparam("person"), Record.attempt_id == bindparam("attempt"))
+    .order_by(Record.turn)
+)
 
 
 def first_complete(records: Iterable[Record]) -> Record | None:

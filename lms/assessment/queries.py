@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, String, and_, cast, literal, null, select, union_all
+from sqlalchemy import JSON, CompoundSelect, Date, String, and_, bindparam, cast, literal, null, select, union_all
 
 from lms.assessment.models import Attempt
 from lms.db import db
@@ -23,26 +23,35 @@ class LessonStanding:
     checks: dict[str, Any] = field(default_factory=dict)  #: question key → the response given last
 
 
+def _statement_of_standing() -> CompoundSelect:
+    """Three kinds of rows: the enrolment itself, what is complete, and answers to checks of one lesson."""
+    mine = and_(Enrolment.person_id == bindparam("person"), Enrolment.course_id == bindparam("course"))
+    nothing, no_day = cast(null(), JSON), cast(null(), Date)
+    enrolled = select(literal("enrolled"), Enrolment.id, cast(null(), String), no_day, nothing, literal(0)).where(mine)
+    done = (
+        select(literal("done"), Enrolment.id, Completion.what, Completion.day, nothing, literal(0))
+        .join(Completion, and_(Completion.person_id == Enrolment.person_id, Completion.enrolment_id == Enrolment.id))
+        .where(mine)
+    )
+    checks = (
+        select(literal("check"), Enrolment.id, Record.step, no_day, Record.payload, Record.turn)
+        .join(Record, and_(Record.person_id == Enrolment.person_id, Record.enrolment_id == Enrolment.id))
+        .where(mine, Record.kind == "check_answered", Record.step == bindparam("step"))
+    )
+    return union_all(enrolled, done, checks)
+
+
+_STANDING = _statement_of_standing()  # made once: building it costs more than sending it
+
+
 def lesson_standing(person_id: UUID, course_id: int, step: str) -> LessonStanding:
     """One statement for all that a lesson's page shows of a learner.
 
     :param step: module key / step key
     """
-    mine = and_(Enrolment.person_id == person_id, Enrolment.course_id == course_id)
-    nothing, no_day = cast(null(), JSON), cast(null(), Date)
-    enrolled = select(literal("enrolled"), Enrolment.id, cast(null(), String), no_day, nothing, literal(0)).where(mine)
-    done = (
-        select(literal("done"), Enrolment.id, Completion.what, Completion.day, nothing, literal(0))
-        .join(Completion, and_(Completion.person_id == person_id, Completion.enrolment_id == Enrolment.id))
-        .where(mine)
-    )
-    checks = (
-        select(literal("check"), Enrolment.id, Record.step, no_day, Record.payload, Record.turn)
-        .join(Record, and_(Record.person_id == person_id, Record.enrolment_id == Enrolment.id))
-        .where(mine, Record.kind == "check_answered", Record.step == step)
-    )
+    values = {"person": person_id, "course": course_id, "step": step}
+    rows = db.session.connection().execute(_STANDING, values).all()
     standing = LessonStanding()
-    rows = db.session.execute(union_all(enrolled, done, checks)).all()
     for tag, enrolment_id, what, day, payload, _turn in sorted(rows, key=lambda row: row[5]):
         standing = LessonStanding(enrolment_id, standing.done, standing.checks)
         if tag == "done":
@@ -54,13 +63,16 @@ def lesson_standing(person_id: UUID, course_id: int, step: str) -> LessonStandin
 
 def my_attempt(person_id: UUID, attempt_id: UUID) -> tuple[Attempt, Enrolment] | None:
     """The attempt with its enrolment as they are now, whatever the session held; one statement."""
-    row = db.session.execute(
-        select(Attempt, Enrolment)
-        .join(Enrolment, and_(Enrolment.person_id == Attempt.person_id, Enrolment.id == Attempt.enrolment_id))
-        .where(Attempt.person_id == person_id, Attempt.id == attempt_id)
-        .execution_options(populate_existing=True)
-    ).first()
+    row = db.session.execute(_MY_ATTEMPT, {"person": person_id, "attempt": attempt_id}).first()
     return (row[0], row[1]) if row else None
+
+
+_MY_ATTEMPT = (
+    select(Attempt, Enrolment)
+    .join(Enrolment, and_(Enrolment.person_id == Attempt.person_id, Enrolment.id == Attempt.enrolment_id))
+    .where(Attempt.person_id == bindparam("person"), Attempt.id == bindparam("attempt"))
+    .execution_options(populate_existing=True)
+)
 
 
 def attempts_at(person_id: UUID, enrolment_id: UUID, step: str) -> Sequence[Attempt]:

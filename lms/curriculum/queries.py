@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import load_only
 
 from lms.curriculum.document import CourseDocument, ModuleDocument
@@ -72,17 +72,17 @@ _documents, _places = _Kept(), _Kept()
 
 def outline(course_address: str) -> Outline | None:
     """One statement."""
-    return next(iter(_outlines(Course.address == course_address)), None)
+    return next(iter(_outlines(_BY_ADDRESS, address=course_address)), None)
 
 
 def outline_of(course_id: int) -> Outline | None:
     """One statement."""
-    return next(iter(_outlines(Course.id == course_id)), None)
+    return next(iter(_outlines(_BY_ID, course=course_id)), None)
 
 
 def outlines() -> tuple[Outline, ...]:
     """Every published course; one statement."""
-    return _outlines(True)
+    return _outlines(_OUTLINES)
 
 
 def course_document(revision_id: int) -> CourseDocument:
@@ -110,23 +110,29 @@ def media(digest: str) -> Media | None:
     return db.session.get(Media, digest)
 
 
-def _outlines(condition: Any) -> tuple[Outline, ...]:
-    rows: Sequence[Any] = db.session.execute(
-        select(
-            Course.id,
-            Course.key,
-            Course.address,
-            Course.revision_id,
-            Module.id,
-            Module.key,
-            Module.address,
-            Module.revision_id,
-        )
-        .outerjoin(Module, (Module.course_id == Course.id) & Module.revision_id.is_not(None))
-        .where(condition, Course.revision_id.is_not(None))
-        .order_by(Course.id, Module.id)
-    ).all()
+#: made once: building a statement costs more than sending it
+_OUTLINES = (
+    select(
+        Course.id,
+        Course.key,
+        Course.address,
+        Course.revision_id,
+        Module.id,
+        Module.key,
+        Module.address,
+        Module.revision_id,
+    )
+    .outerjoin(Module, (Module.course_id == Course.id) & Module.revision_id.is_not(None))
+    .where(Course.revision_id.is_not(None))
+    .order_by(Course.id, Module.id)
+)
+_BY_ADDRESS = _OUTLINES.where(Course.address == bindparam("address"))
+_BY_ID = _OUTLINES.where(Course.id == bindparam("course"))
+
+
+def _outlines(statement: Select, **values: Any) -> tuple[Outline, ...]:
     found: dict[int, Outline] = {}
+    rows: Sequence[Any] = db.session.connection().execute(statement, values).all()
     for course_id, key, address, revision_id, *module in rows:
         known = found.get(course_id) or Outline(course_id, key, address, revision_id, ())
         places = (*known.modules, ModulePlace(*module)) if module[0] is not None else ()

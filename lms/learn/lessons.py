@@ -14,7 +14,7 @@ from lms.learn import quizzes
 from lms.learn.blueprint import bp
 from lms.learn.loaders import StepPlace, find_step, number_or_400, urls_in, uuid_or_400
 from lms.learn.questions import CheckView, Wording, check_view
-from lms.learn.route import StepView, module_view
+from lms.learn.route import ModuleView, StepView, module_view
 from lms.ledger.queries import enrolment_in
 from lms.ledger.receipts import readable
 from lms.ledger.services import receipt_of
@@ -46,9 +46,9 @@ def done(course, module, step):
         record = mark_done(myself(), enrolment, here.name, revision, today())
         receipt = readable(receipt_of(record).code) if record else None
     after = find_step(course, module, step)  # what is next depends on what is done now
-    following, title = _neighbours(after)[1], _route(after)[1].title
+    _module, this, _previous, following = _route(after)
     if receipt:
-        say("saved", _("“%(title)s” is done. Receipt: %(code)s", title=title, code=receipt))
+        say("saved", _("“%(title)s” is done. Receipt: %(code)s", title=this.title, code=receipt))
     if following is None:
         return redirect(url_for("learn.module", course=course, module=module), 303)
     return redirect(url_for("learn.step", course=course, module=following.module, step=following.address), 303)
@@ -100,8 +100,7 @@ def lesson_page(here: StepPlace, answers: dict[str, Any], just_answered: str = "
         urls_in(here.outline, here.module, here.place.address),
     )
     keys = [part.check for part in lesson.parts if part.check]
-    module, this = _route(here)
-    previous, following = _neighbours(here)
+    module, this, previous, following = _route(here)
     return render_template(
         "lms/learn/lesson.html",
         module=module,
@@ -140,13 +139,10 @@ def _not_mine(here: StepPlace):
     return quizzes.opened_by_another()
 
 
-def _route(here: StepPlace):
+def _route(here: StepPlace) -> tuple[ModuleView, StepView, StepView | None, StepView | None]:
+    """The module, this step, and the ones before and after it in the module."""
     module = module_view(here.outline, here.place, here.standing.done, current_language())
-    return module, next(each for each in module.steps if each.key == here.step.key)
-
-
-def _neighbours(here: StepPlace) -> tuple[StepView | None, StepView | None]:
-    """The steps before and after this one in its module; without them, nothing."""
-    steps = _route(here)[0].steps
-    at = [each.key for each in steps].index(here.step.key)
-    return (steps[at - 1] if at else None), (steps[at + 1] if at + 1 < len(steps) else None)
+    at = [each.key for each in module.steps].index(here.step.key)
+    before = module.steps[at - 1] if at else None
+    after = module.steps[at + 1] if at + 1 < len(module.steps) else None
+    return module, module.steps[at], before, after

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.db import db
@@ -61,17 +61,19 @@ def take_turn(enrolment: Enrolment) -> int:
     :raises EnrolmentGone: when the learner has left in the meantime
     """
     person_id, enrolment_id = enrolment.person_id, enrolment.id
-    turn = db.session.scalar(
-        update(Enrolment)
-        .where(Enrolment.person_id == person_id, Enrolment.id == enrolment_id)
-        .values(turn=Enrolment.turn + 1)
-        .returning(Enrolment.turn)
-        .execution_options(synchronize_session=False)
-    )
+    turn = db.session.connection().execute(_TAKE_TURN, {"person": person_id, "enrolment": enrolment_id}).scalar()
     if turn is None:
         raise EnrolmentGone("This enrolment no longer exists.")
     db.session.expire_all()
     return turn
+
+
+_TAKE_TURN = (
+    update(Enrolment)
+    .where(Enrolment.person_id == bindparam("person"), Enrolment.id == bindparam("enrolment"))
+    .values(turn=Enrolment.turn + 1)
+    .returning(Enrolment.turn)
+)
 
 
 def accept(enrolment: Enrolment, records: Sequence[NewRecord], today: date) -> list[Receipt | Refusal]:
@@ -130,12 +132,21 @@ def receipt_of(record: Record) -> Receipt:
 
 
 def _known(enrolment: Enrolment, ids: Sequence[UUID]) -> dict[UUID, Record]:
-    found = db.session.scalars(
-        select(Record)
-        .where(Record.person_id == enrolment.person_id, Record.enrolment_id == enrolment.id, Record.id.in_(ids))
-        .execution_options(populate_existing=True)
+    if not ids:
+        return {}
+    values = {"person": enrolment.person_id, "enrolment": enrolment.id, "ids": ids}
+    return {record.id: record for record in db.session.scalars(_KNOWN, values)}
+
+
+_KNOWN = (
+    select(Record)
+    .where(
+        Record.person_id == bindparam("person"),
+        Record.enrolment_id == bindparam("enrolment"),
+        Record.id.in_(bindparam("ids", expanding=True)),
     )
-    return {record.id: record for record in found}
+    .execution_options(populate_existing=True)
+)
 
 
 def _refusal(enrolment: Enrolment, record: NewRecord, known: Record | None) -> str | None:
