@@ -1,14 +1,16 @@
 // A button that shows the passphrase while it is typed: on a phone, typing blind is the commonest reason for errors.
-export function start(field) {
+for (const field of document.querySelectorAll("input[data-passphrase]")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "toggle";
-  button.textContent = field.dataset.show;
-  button.addEventListener("click", () => {
-    const hidden = field.type === "password";
-    field.type = hidden ? "text" : "password";
-    button.textContent = hidden ? field.dataset.hide : field.dataset.show;
-  });
-  field.form.addEventListener("submit", () => { field.type = "password"; });
+  button.setAttribute("aria-controls", field.id);
+  const show = (open) => {
+    field.type = open ? "text" : "password";
+    button.textContent = open ? field.dataset.hide : field.dataset.show;
+  };
+  show(false);
+  button.addEventListener("click", () => show(field.type === "password"));
+  // hidden again before it is sent: browsers offer to keep what stands in a text field
+  field.form.addEventListener("submit", () => show(false));
   field.after(button);
 }

@@ -1,30 +1,33 @@
 // A glossary term opens where it stands; without this it leads to the list of words at the end of the lesson.
-export function start(link) {
+for (const link of document.querySelectorAll("a[data-term]")) {
   const meaning = document.querySelector(link.getAttribute("href"))?.nextElementSibling;
-  if (!meaning) return;
-  const note = document.createElement("span");
+  if (meaning) start(link, meaning);
+}
+
+function start(link, meaning) {
+  const note = document.createElement("span"); // a term stands in a paragraph, where no block may
   note.className = "meaning";
   note.lang = meaning.lang;
+  note.dir = "auto";
   note.textContent = meaning.textContent;
   note.setAttribute("role", "note");
   note.hidden = true;
   link.after(note);
   link.setAttribute("role", "button");
-  link.setAttribute("aria-expanded", "false");
   const show = (open) => {
     note.hidden = !open;
     link.setAttribute("aria-expanded", String(open));
   };
+  show(false);
   link.addEventListener("click", (event) => {
     event.preventDefault();
     show(note.hidden);
   });
   link.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") show(false);
     if (event.key === " ") {
       event.preventDefault();
       show(note.hidden);
-    } else if (event.key === "Escape") {
-      show(false);
     }
   });
 }
