@@ -14,18 +14,23 @@ from lms.paths import STATIC
 from lms.settings import Settings
 from lms.web.language import current_language, direction, format_day, page_languages
 from lms.web.login import me
+from lms.web.parts import keeper
 
 
 def init_templating(app: Flask, settings: Settings) -> None:
+    def site_name() -> str:
+        return settings.site_name or _("Field Notebook")
+
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(asset=asset, form_token=form_token, format_day=format_day, direction=direction)
+    app.jinja_env.globals["kept"] = keeper(app, site_name)
     app.jinja_env.filters.update(emphasis=emphasis, receipt=readable)
 
     @app.context_processor
     def _each_page() -> dict:
         lang = current_language()
         return {
-            "site_name": settings.site_name or _("Field Notebook"),
+            "site_name": site_name(),
             "lang": lang,
             "dir": direction(lang),
             "languages": page_languages(),

@@ -8,7 +8,7 @@ function start(link, meaning) {
   const note = document.createElement("span"); // a term stands in a paragraph, where no block may
   note.className = "meaning";
   note.lang = meaning.lang;
-  note.dir = "auto";
+  note.dir = meaning.dir;
   note.textContent = meaning.textContent;
   note.setAttribute("role", "note");
   note.hidden = true;
