@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Engine, Select, bindparam, select
 from sqlalchemy.orm import load_only
 
 from lms.curriculum.document import CourseDocument, ModuleDocument
@@ -48,11 +48,11 @@ class _Kept:
     """The documents used last, by engine and revision; two apps in one process do not meet."""
 
     def __init__(self) -> None:
-        self._documents: OrderedDict[tuple[str, int], Any] = OrderedDict()
+        self._documents: OrderedDict[tuple[Engine, int], Any] = OrderedDict()
         self._lock = Lock()
 
     def get(self, revision_id: int, make: Callable[[], Any]) -> Any:
-        key = (str(db.engine.url), revision_id)
+        key = (db.engine, revision_id)
         with self._lock:
             if key in self._documents:
                 self._documents.move_to_end(key)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date as babel_format_date
@@ -76,13 +77,19 @@ def visitors_language() -> str:
     return request.accept_languages.best_match(configured()) or configured()[0]
 
 
+@cache
 def direction(language: str) -> str:
     """:returns: "ltr" or "rtl\""""
     return Locale.parse(language, sep="-").text_direction
 
 
 def page_languages() -> tuple[PageLanguage, ...]:
-    """The languages of this page with the addresses they have; the address of a form leads to the home page."""
+    """The languages of this page with the addresses they have; the address of a form leads to the home page.
+
+    Where there is one language, there is nothing to choose.
+    """
+    if len(configured()) == 1:
+        return ()
     endpoint, values = request.endpoint, dict(request.view_args or {})
     if (
         endpoint is None

@@ -44,7 +44,11 @@ def load_visit(cookie: str) -> Visit | None:
 
 def me() -> Person | None:
     """The person who is signed in; nobody, while the database cannot be asked."""
-    return current_user.person if not g.get("database_away") and current_user.is_authenticated else None
+    if g.get("database_away"):
+        return None
+    if "person" not in g:
+        g.person = current_user.person if current_user.is_authenticated else None
+    return g.person
 
 
 def myself() -> Person:
@@ -66,10 +70,12 @@ def my_device() -> UUID:
 def remember_device(person: Person, device: SignIn) -> None:
     """This browser is signed in until it closes; nothing of who was here before stays in its cookie."""
     session.clear()
+    g.person = person
     login_user(Visit(person, device.id, int(time.time())))
     session.pop("_id", None)  # Flask-Login's digest of address and user agent: we keep neither
 
 
 def forget_device() -> None:
     logout_user()
+    g.person = None
     session.clear()

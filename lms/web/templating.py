@@ -4,7 +4,7 @@ import hashlib
 import re
 from functools import cache
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
@@ -41,7 +41,7 @@ def init_templating(app: Flask, settings: Settings) -> None:
 
 def asset(name: str) -> str:
     """The address of a static file, with its content in it: it may be kept for ever."""
-    return url_for("static", filename=name, v=_digest(name))
+    return f"{request.script_root}/static/{name}?v={_digest(name)}"
 
 
 def form_token(visitors_too: bool = False) -> Markup:

@@ -56,7 +56,7 @@ _lock = Lock()
 def draw(revision: int, step: str, language: str, course: CourseDocument, urls: Urls) -> DrawnLesson:
     """The lesson in the language, or whole in the module's own; no statement when warm."""
     module = module_document(revision)
-    key = (str(db.engine.url), revision, step, language, urls, _digest_of_words(course))
+    key = (db.engine, revision, step, language, urls, _digest_of_words(course))
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
