@@ -112,9 +112,10 @@ def _typed(where: str, name: str, value: object) -> object:
             raise SettingsError(f"{where}: write the languages as en,ar,fr.")
         return tuple(words)
     if name == "session_hours":
-        if not str(value).isascii() or not str(value).isdigit() or not 1 <= int(str(value)) <= 168:
+        digits = str(value)
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 3 and 1 <= int(digits) <= 168):
             raise SettingsError(f"{where}: write a whole number of hours from 1 to 168.")
-        return int(str(value))
+        return int(digits)
     if not isinstance(value, str):
         raise SettingsError(f"{where}: write it as text in quotes.")
     return value

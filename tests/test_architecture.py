@@ -26,7 +26,8 @@ LAYERS = (
     {"web"},
     {"account", "learn"},
     {"site"},
-    {"cli", "__init__"},
+    {"__init__"},
+    {"cli"},
 )
 LAYER = {package: number for number, layer in enumerate(LAYERS) for package in layer}
 

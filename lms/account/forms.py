@@ -5,7 +5,7 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from lms.people.handles import folded, is_well_formed
-from lms.people.secrecy import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
+from lms.people.secrecy import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE, plain
 from lms.web.forms import Form, between
 
 
@@ -22,6 +22,7 @@ class JoinForm(Form):
                 _l("Make it at most 200 letters long."),
             ),
         ],
+        filters=[lambda typed: typed and plain(typed)],  # what is hashed must be long enough, not spaces around it
     )
 
     def validate_handle(self, field):

@@ -1,6 +1,7 @@
 """Joining, signing in and out, and the account."""
 
 from flask import abort, make_response, redirect, render_template, request, session, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -115,7 +116,8 @@ def choose_language():
         abort(400)
     with saving():
         services.choose_language(myself(), language)
-    say("saved", _("Saved."))
+    with force_locale(language):  # the language of the page that says it
+        say("saved", _("Saved."))
     return redirect(url_for("account.overview", lang=language), 303)
 
 
@@ -123,8 +125,10 @@ def choose_language():
 def receipts():
     """What was received from this person, the newest day first."""
     asked = request.args.get("page", "1")
-    page = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 100_000 else abort(404)
-    found = newest_records(myself().id, page, RECEIPTS_A_PAGE)
+    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+    found = newest_records(myself().id, page, RECEIPTS_A_PAGE) if page else ()
+    if not found and page != 1:
+        abort(404)
     newer = url_for("account.receipts", page=page - 1) if page > 1 else None
     older = url_for("account.receipts", page=page + 1) if len(found) > RECEIPTS_A_PAGE else None
     rows = tuple(_receipt_row(record) for record in found[:RECEIPTS_A_PAGE])

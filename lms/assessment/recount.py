@@ -76,7 +76,11 @@ def _of_completions(enrolment: Enrolment, records: Sequence[Record], attempts: S
     for what in sorted(earned - kept):
         yield f"step {what} was earned, and its completion is missing"
     for row in rows:
-        if "/" not in row.what and row.what != COURSE:
+        if row.what == COURSE:
+            course = curriculum.course_document(row.revision_id)
+            if not all(key in kept for key in course.modules):
+                yield f"the course is complete without all modules of revision {row.revision_id}"
+        elif "/" not in row.what:
             module = curriculum.module_document(row.revision_id)
             if not is_complete(module, kept):
                 yield f"module {row.what} is complete without all required steps of revision {row.revision_id}"

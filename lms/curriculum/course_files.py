@@ -95,7 +95,7 @@ def _refuse_doubles(folder: Folder, file: str, marked: Marked, keys: list[tuple[
     seen = set()
     for at, key in keys:
         if key in seen:
-            folder.faults.add(file, marked.line(at), f"“{key}” stands here twice: give each its own key.")
+            folder.fault(file, marked.line(at), f"“{key}” stands here twice: give each its own key.")
         seen.add(key)
 
 

@@ -80,7 +80,7 @@ def _check_strays(folder: Folder, modules: list[str]) -> None:
     folder.used.update((COURSE, FACTS, GLOSSARY))
     for file in folder.files("**/*"):
         top = file.partition("/")[0]
-        if file in folder.used or file.rpartition("/")[2].lower() in ("readme.md", "licence", "license"):
+        if file in folder.used:
             continue
         if f"{top}/module.yaml" in folder.broken:
             continue
@@ -88,7 +88,7 @@ def _check_strays(folder: Folder, modules: list[str]) -> None:
             folder.faults.add(
                 file, 1, "This file belongs to nothing: look for a typing mistake in its name, or remove it."
             )
-        elif file.endswith("/module.yaml"):
+        elif file == f"{top}/module.yaml":
             folder.faults.add(
                 file, 1, f"The module “{top}” is not in course.yaml: add it to modules, or remove its folder."
             )

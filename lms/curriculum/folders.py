@@ -9,6 +9,7 @@ from lms.curriculum.shapes import shaped
 from lms.curriculum.yamls import Marked
 
 MOST_TEXT_BYTES = 1024 * 1024
+APART = ("readme.md", "licence", "license")
 
 
 class Folder:
@@ -105,6 +106,11 @@ class Folder:
                 self.text(file)
 
     def files(self, pattern: str) -> list[str]:
-        """The files that match, hidden ones left out."""
+        """The files that match; those that belong to no course are left out."""
         found = (path.relative_to(self.root) for path in self.root.glob(pattern) if path.is_file())
-        return sorted(str(path.as_posix()) for path in found if not any(part.startswith(".") for part in path.parts))
+        return sorted(path.as_posix() for path in found if not is_apart(path))
+
+
+def is_apart(path: Path) -> bool:
+    """Whether it may lie in a course's folder without being of the course: hidden, a read-me, a licence."""
+    return any(part.startswith(".") for part in path.parts) or path.name.lower() in APART

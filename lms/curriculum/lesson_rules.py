@@ -6,12 +6,21 @@ from collections.abc import Iterator
 from lms.curriculum.course_files import FACTS, GLOSSARY
 from lms.curriculum.document import CourseDocument, ModuleDocument
 from lms.curriculum.folders import Folder
-from lms.curriculum.markdown import LEAD, Lesson, Piece, Reference, nested_blocks, references
+from lms.curriculum.markdown import (
+    Lesson,
+    Piece,
+    Reference,
+    nested_blocks,
+    nested_headings,
+    references,
+    stray_fences,
+)
 from lms.curriculum.question_files import Bank
 from lms.registry import Registries
 
 KEY = re.compile(r"[a-z0-9-]{1,60}\Z")
 NESTED_CHECK = "A check stands by itself, not inside another block: move it out."
+NESTED_BLOCK = "A block stands by itself, or in one other block, not in a list or a quotation: move it out."
 
 
 class LessonRules:
@@ -35,15 +44,19 @@ class LessonRules:
         self._check_media(lessons)
 
     def _faults(self, lesson: Lesson, language: str, step: str, sections: dict) -> Iterator[tuple[int, str]]:
-        if lesson.pieces[0].section != LEAD:
-            yield lesson.pieces[0].line, "Begin with a few words before the first heading: they lead in."
+        if lesson.pieces[0].kind != "prose":
+            yield lesson.pieces[0].line, "Begin with a few words, before any heading or block: they lead in."
         for piece in lesson.pieces:
             if piece.kind == "heading":
                 yield from self._of_heading(piece)
             elif piece.kind != "prose":
                 yield from self._of_block(piece, language, step)
-            for name, key, line in nested_blocks(piece):
-                yield from self._of_nested(name, key, line)
+            for block in nested_blocks(piece):
+                yield from self._of_nested(block, piece)
+            for line in nested_headings(piece):
+                yield line, "A heading stands by itself, not inside a block, a list or a quotation: move it out."
+            for line in stray_fences(piece) if piece.closed else ():
+                yield line, "No block begins or ends like this: write ::: name {#key}, and ::: after it."
             for reference in references(piece):
                 yield from self._of_reference(reference, sections)
 
@@ -58,22 +71,25 @@ class LessonRules:
             yield piece.line, "The heading has no words: write some."
 
     def _of_block(self, piece: Piece, language: str, step: str) -> Iterator[tuple[int, str]]:
-        yield from self._of_name(piece.kind, piece.key, piece.line)
-        if not piece.closed:
-            yield piece.line, "The end of this block is missing: write ::: on a line of its own after it."
+        yield from self._of_itself(piece)
         if piece.kind == "check":
             yield from self._of_check(piece, language, step)
-        elif piece.kind in self.registries.block_kinds:
-            for sentence in self.registries.block_kinds.get(piece.kind).faults(piece):
-                yield piece.line, sentence
 
-    def _of_nested(self, name: str, key: str | None, line: int) -> Iterator[tuple[int, str]]:
-        if name == "check":
-            yield line, NESTED_CHECK
+    def _of_nested(self, block: Piece, outer: Piece) -> Iterator[tuple[int, str]]:
+        if block.kind == "check":
+            yield block.line, NESTED_CHECK
+        elif outer.kind == "prose" or block.level != 1:
+            yield (
+                block.line,
+                "A block stands by itself, or in one other block, not in a list or a quotation: move it out.",
+            )
         else:
-            yield from self._of_name(name, key, line)
+            yield from self._of_itself(block)
 
-    def _of_name(self, name: str, key: str | None, line: int) -> Iterator[tuple[int, str]]:
+    def _of_itself(self, block: Piece) -> Iterator[tuple[int, str]]:
+        name, key, line = block.kind, block.key, block.line
+        if not block.closed:
+            yield line, "The end of this block is missing: write ::: on a line of its own after it."
         if name not in self.registries.block_kinds:
             known = ", ".join(self.registries.block_kinds)
             yield line, f"There is no block “{name}”: use {known}."
@@ -81,9 +97,12 @@ class LessonRules:
             yield line, f"The block has no key: write ::: {name} {{#a-key}}."
         elif not KEY.match(key):
             yield line, f"“{key}” is no key: use 1 to 60 of a-z, 0-9 and -."
+        if name in self.registries.block_kinds and key is not None:
+            for sentence in self.registries.block_kinds.get(name).faults(block):
+                yield line, sentence
 
     def _of_check(self, piece: Piece, language: str, step: str) -> Iterator[tuple[int, str]]:
-        if piece.key is None:
+        if piece.key is None or not KEY.match(piece.key):
             return
         question = self.module.questions.get(piece.key)
         if question is None:
@@ -106,7 +125,7 @@ class LessonRules:
                 )
             case "fact" | "value" if target not in self.course.facts and FACTS not in broken:
                 yield line, f"There is no fact “{target}” in facts.yaml: write it there, or look for a typing mistake."
-            case "value" if target in self.course.facts and not self.course.facts[target].value:
+            case "value" if FACTS not in broken and not self.course.facts[target].value:
                 yield line, f"The fact “{target}” has no value in facts.yaml: add it, or show the whole sentence."
             case "html":
                 yield line, "HTML is not used in lessons, but for whole comments <!-- … -->: write Markdown."
@@ -116,7 +135,7 @@ class LessonRules:
                 yield from self._of_link(line, target, sections)
 
     def _of_image(self, reference: Reference) -> Iterator[tuple[int, str]]:
-        if reference.target not in self.module.media:
+        if reference.target not in self.module.media and not self._is_broken(f"media/{reference.target}"):
             yield reference.line, f"There is no picture media/{reference.target}: add it, or look for a typing mistake."
         if not reference.words.strip():
             yield reference.line, "The picture has no words for those who cannot see it: write ![what it shows](…)."
@@ -126,13 +145,17 @@ class LessonRules:
             step, _, section = target.removeprefix("step:").partition("#")
             if step not in {each.key for each in self.module.steps}:
                 yield line, f"There is no step “{step}” in this module: look for a typing mistake."
-            elif section and section not in sections.get(step, {}) and not self._is_broken(step):
+            elif (
+                section
+                and section not in sections.get(step, {})
+                and not self._is_broken(f"{self.module.base}/{step}.md")
+            ):
                 yield line, f"There is no section “{section}” in “{step}”: look for a typing mistake."
         elif not re.match(r"https?://[^/\s]+", target):
             yield line, f"“{target}” cannot be linked: use https://… or step:<step key>."
 
-    def _is_broken(self, step: str) -> bool:
-        return f"{self.module.key}/{self.module.base}/{step}.md" in self.folder.broken
+    def _is_broken(self, file: str) -> bool:
+        return f"{self.module.key}/{file}" in self.folder.broken
 
     def _check_shown(self, lessons: dict[tuple[str, str], Lesson]) -> None:
         """Every check stands in a lesson, unless a lesson could not be read."""
@@ -155,12 +178,13 @@ class LessonRules:
         if any(file.startswith(f"{self.module.key}/") and file.endswith(".md") for file in self.folder.broken):
             return
         for name in self.module.media:
-            if name not in used and original_name(name) not in used:
+            if name not in used and original_name(name, self.module.languages) not in used:
                 file = f"{self.module.key}/media/{name}"
                 self.folder.faults.add(file, 1, "No lesson shows this picture: show it, or remove it.")
 
 
-def original_name(name: str) -> str:
+def original_name(name: str, languages: tuple[str, ...]) -> str:
     """chain.ar.svg, a language's own, stands for chain.svg."""
-    parts = name.split(".")
-    return f"{parts[0]}.{parts[-1]}" if len(parts) == 3 else name
+    stem, _, ending = name.rpartition(".")
+    stem, _, language = stem.rpartition(".")
+    return f"{stem}.{ending}" if language in languages else name

@@ -1,7 +1,7 @@
 """Lessons in Markdown: headings and blocks with keys, glossary terms, facts. Parsed here, drawn by `web.drawing`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -29,7 +29,7 @@ class Piece:
     source: str  #: its Markdown, without comments
     section: str
     closed: bool = True  #: False: a block whose end is missing
-    level: int = 0  #: of a heading
+    level: int = 0  #: of a heading; how deep a block lies in others
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ class Lesson:
 def parser() -> MarkdownIt:
     """CommonMark with tables, and our own headings, blocks, terms and facts. HTML is recognised, to be refused."""
     made = MarkdownIt("commonmark", {"html": True}).enable("table")
+    # else a link that may not be one becomes text, and nobody is told
+    made.validateLink = lambda url: True  # type: ignore[method-assign]
     made.use(container_plugin, "directive", validate=lambda words, *_: bool(DIRECTIVE.match(words.strip())))
     made.core.ruler.before("inline", "heading_keys", _take_heading_keys)
     made.inline.ruler.before("link", "term", _take_term)
@@ -91,12 +93,29 @@ def parse(source: str) -> Lesson:
     return lesson
 
 
-def nested_blocks(piece: Piece) -> Iterator[tuple[str, str | None, int]]:
-    """Name, key and line of each block inside a block."""
-    for token in piece.tokens[1:]:
+def nested_blocks(piece: Piece) -> Iterator[Piece]:
+    """Each block inside a block."""
+    for at, token in enumerate(piece.tokens[1:], start=1):
         if token.type == "container_directive_open":
             name, key = _name_and_key(token)
-            yield name, key, _line(token)
+            tokens = piece.tokens[at : _end_of(piece.tokens, at)]
+            words = without_comments("\n".join(each.content for each in tokens)).strip()
+            closed = _end_line(token) < _end_line(piece.tokens[0])  # else it ends where the outer one does
+            yield Piece(name, key, _line(token), tokens, words, piece.section, closed, token.level)
+
+
+def nested_headings(piece: Piece) -> Iterator[int]:
+    """The lines of headings inside a block, a list or a quotation."""
+    return (_line(token) for token in piece.tokens[1:] if token.type == "heading_open")
+
+
+def stray_fences(piece: Piece) -> Iterator[int]:
+    """The first line of prose that looks like the beginning or the end of a block, and is none."""
+    for token in piece.tokens:
+        for number, line in enumerate(token.content.split("\n") if token.type == "inline" else ()):
+            if line.lstrip().startswith(":::"):
+                yield _line(token) + number
+                return  # its other end would be the same fault
 
 
 def references(piece: Piece) -> Iterator[Reference]:
@@ -162,7 +181,7 @@ def _source(lines: list[str], start: int, end: int) -> str:
     return without_comments("\n".join(lines[start:end])).strip()
 
 
-def _end_of(tokens: list[Token], at: int) -> int:
+def _end_of(tokens: Sequence[Token], at: int) -> int:
     depth = 0
     while True:
         depth += tokens[at].nesting
@@ -182,6 +201,10 @@ def _name_and_key(token: Token) -> tuple[str, str | None]:
 
 def _line(token: Token) -> int:
     return (token.map or [0])[0] + 1
+
+
+def _end_line(token: Token) -> int:
+    return (token.map or [0, 0])[1]
 
 
 def _take_heading_keys(state: StateCore) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from lms.curriculum.document import CourseDocument, ModuleDocument, ModuleText, Step
 from lms.curriculum.folders import Folder
 from lms.curriculum.lesson_rules import LessonRules
-from lms.curriculum.markdown import Lesson, parse, without_comments
+from lms.curriculum.markdown import Lesson, parse
 from lms.curriculum.media_files import read_media
 from lms.curriculum.module_rules import check_module, check_sources
 from lms.curriculum.question_files import Bank, read_question_texts, read_questions
@@ -105,18 +105,21 @@ def _read_lessons(folder: Folder, read: ModuleRead, module: Any, language: str, 
         if step.kind != "lesson" or (language != base and not folder.exists(file)):
             continue
         source = folder.text(file, f"the lesson “{step.key}”")
-        if source is not None and not without_comments(source).strip():
-            folder.fault(file, 1, "The lesson is empty: write it.")
-        elif source is not None:
+        if source is None:
+            continue
+        lesson = parse(source)
+        if lesson.pieces:
             lessons[step.key] = source.strip("\n") + "\n"
-            read.lessons[language, step.key] = parse(source)
+            read.lessons[language, step.key] = lesson
+        else:
+            folder.fault(file, 1, "The lesson is empty: write it.")
     return lessons
 
 
 def _same_keys(folder: Folder, file: str, marked: Marked, name: str, given: dict[str, str], needed: list[str]) -> None:
     for key in needed:
         if key not in given:
-            folder.faults.add(file, marked.line((name,)), f"“{key}” is missing in {name}: add it.")
+            folder.fault(file, marked.line((name,)), f"“{key}” is missing in {name}: add it.")
     for key in given:
         if key not in needed:
             folder.faults.add(

@@ -46,19 +46,19 @@ def _keys(
         yield file, marked.line(("outcomes", number)), outcome
     for key in module.questions:
         yield bank.file, bank.line(key), key
-    for (language, step), lesson in lessons.items():
+    for (language, lesson_key), lesson in lessons.items():
         if language == module.base:
             for line, key in _keys_in(lesson):
-                yield f"{module.key}/{language}/{step}.md", line, key
+                yield f"{module.key}/{language}/{lesson_key}.md", line, key
 
 
 def _keys_in(lesson: Lesson) -> Iterator[tuple[int, str]]:
     for piece in lesson.pieces:
         if piece.kind not in ("prose", CHECK) and piece.key:
             yield piece.line, piece.key
-        for name, key, line in nested_blocks(piece):
-            if key and name != CHECK:
-                yield line, key
+        for block in nested_blocks(piece):
+            if block.key and block.kind != CHECK:
+                yield block.line, block.key
 
 
 def _check_keys(folder: Folder, module: ModuleDocument, places: list[Place]) -> None:

@@ -1,11 +1,13 @@
 """questions.yaml and its texts per language."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from lms.curriculum.document import Question, QuestionText
 from lms.curriculum.folders import Folder
-from lms.curriculum.shapes import QuestionEntry, QuestionsFile, QuestionTextEntry
+from lms.curriculum.shapes import KEY, QuestionEntry, QuestionsFile, QuestionTextEntry
 from lms.curriculum.yamls import Marked
 from lms.registry import Registries
 
@@ -51,11 +53,20 @@ def _check_type(folder: Folder, bank: Bank, question: Question, registries: Regi
         message = f"There is no question type “{question.type}”: use {known}."
         folder.faults.add(bank.file, bank.line(question.key, "type"), message)
         return
-    for sentence in registries.question_types.get(question.type).faults(question):
+    for sentence in _sentences(question, registries):
         quoted = [name for name in bank.lines[question.key] if f"“{name}”" in sentence]
-        written = [name for name in ("right", "options") if f"{name}: " in sentence]
-        named = next(iter(quoted + written), "key")
+        spoken = [name for name in ("right", "options") if name in sentence]
+        named = next(iter(quoted + spoken), "key")
         folder.faults.add(bank.file, bank.line(question.key, named), f"“{question.key}”: {sentence}")
+
+
+def _sentences(question: Question, registries: Registries) -> Iterator[str]:
+    """What is wrong in the structure of a question."""
+    yield from registries.question_types.get(question.type).faults(question)
+    options = question.detail.get("options")
+    for option in options if isinstance(options, list) else ():
+        if isinstance(option, str) and not re.fullmatch(KEY, option):
+            yield f"Among the options, “{option}” is no key: use 1 to 60 of a-z, 0-9 and -."
 
 
 def read_question_texts(
@@ -72,7 +83,7 @@ def read_question_texts(
         if key not in questions:
             message = f"There is no question “{key}” in questions.yaml: look for a typing mistake."
             if is_whole:
-                folder.faults.add(file, marked.line((key,)), message)
+                folder.fault(file, marked.line((key,)), message)
             continue
         entry = folder.entry(QuestionTextEntry, marked, file, (key,))
         if entry:
@@ -80,7 +91,7 @@ def read_question_texts(
             texts[key] = QuestionText(prompt=entry.prompt, after=entry.after, parts=_parts(entry))
     for key in questions:
         if key not in marked.value:
-            folder.faults.add(file, 1, f"The question “{key}” has no text in {language}: write it.")
+            folder.fault(file, 1, f"The question “{key}” has no text in {language}: write it.")
     return texts
 
 
@@ -89,17 +100,16 @@ def _check_parts(
 ) -> None:
     if question.type not in registries.question_types:
         return
-    question_type = registries.question_types.get(question.type)
-    if any(True for _ in question_type.faults(question)):
+    if any(True for _ in _sentences(question, registries)):
         return  # its structure is at fault, and said so
-    needed = question_type.texts(question)
+    needed = registries.question_types.get(question.type).texts(question)
     given = entry.model_extra or {}
     for part in sorted(set(given) - set(needed)):
-        folder.faults.add(file, marked.line((question.key, part)), f"“{part}” means nothing here: take it out.")
+        folder.fault(file, marked.line((question.key, part)), f"“{part}” means nothing here: take it out.")
     for part, keys in needed.items():
         here = given.get(part)
         if not isinstance(here, dict):
-            folder.faults.add(
+            folder.fault(
                 file,
                 marked.line((question.key, part)),
                 f"“{question.key}” needs {part}: one text for each of {', '.join(keys)}.",
@@ -108,11 +118,11 @@ def _check_parts(
         for key in keys:
             if not isinstance(here.get(key), str) or not here[key].strip():
                 line = marked.line((question.key, part, key))
-                folder.faults.add(file, line, f"“{question.key}” has no {part} for {key}: write a text.")
+                folder.fault(file, line, f"“{question.key}” has no {part} for {key}: write a text.")
         for key in here:
             if key not in keys:
                 line = marked.line((question.key, part, key))
-                folder.faults.add(file, line, f"“{question.key}” has no option {key}: take the line out.")
+                folder.fault(file, line, f"“{question.key}” has no option {key}: take the line out.")
 
 
 def _parts(entry: QuestionTextEntry) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from pathlib import Path
 from sqlalchemy import delete, select
 
 from lms.curriculum import queries
+from lms.curriculum.beside import faults_beside
 from lms.curriculum.digests import digest, plain
 from lms.curriculum.document import CourseDocument, ModuleDocument
-from lms.curriculum.faults import Fault
 from lms.curriculum.files import Bundle, read
 from lms.curriculum.models import Course, Draft, Media, Module, Revision
 from lms.curriculum.writing import write
@@ -41,7 +41,7 @@ def load(path: Path, registries: Registries, today: date) -> list[Loaded]:
     """
     bundle = read(path, registries)
     course = db.session.scalar(select(Course).where(Course.key == bundle.course.key))
-    if faults := _faults_beside(bundle, course):
+    if faults := faults_beside(path, bundle, course):
         raise CourseFault(faults)
     if course is None:
         course = Course(key=bundle.course.key, address=bundle.course.address)
@@ -110,45 +110,3 @@ def _keep_media(bundle: Bundle) -> None:
     for name, (media_type, content) in bundle.media.items():
         if name not in known:
             db.session.add(Media(digest=name, type=media_type, bytes=content))
-
-
-def _faults_beside(bundle: Bundle, course: Course | None) -> list[Fault]:
-    """What does not fit to what is published already."""
-    faults = []
-    other = db.session.scalar(
-        select(Course).where(Course.address == bundle.course.address, Course.key != bundle.course.key)
-    )
-    if other:
-        message = f"The address “{bundle.course.address}” belongs to the course {other.key}: take another."
-        faults.append(Fault("course.yaml", 1, message))
-    if course and course.address != bundle.course.address:
-        message = f"The address of this course is {course.address}: addresses stand in histories and never change."
-        faults.append(Fault("course.yaml", 1, message))
-    outline = queries.outline(course.address) if course else None
-    places = {place.key: place for place in outline.modules} if outline else {}
-    for module in bundle.modules:
-        file = f"{module.key}/module.yaml"
-        taken = next((p for p in places.values() if p.address == module.address and p.key != module.key), None)
-        if taken:
-            faults.append(
-                Fault(file, 1, f"The address “{module.address}” belongs to the module {taken.key}: take another.")
-            )
-        if module.key in places:
-            faults += _faults_beside_published(file, queries.module_document(places[module.key].revision_id), module)
-    return faults
-
-
-def _faults_beside_published(file: str, published: ModuleDocument, module: ModuleDocument) -> list[Fault]:
-    faults = []
-    if published.address != module.address:
-        message = f"The address of this module is {published.address}: addresses stand in histories and never change."
-        faults.append(Fault(file, 1, message))
-    here = {step.key for step in module.steps} | set(module.questions) | set(module.outcomes) | set(module.retired)
-    there = [step.key for step in published.steps] + list(published.questions) + list(published.outcomes)
-    there += list(published.retired)
-    for key in there:
-        if key not in here:
-            faults.append(
-                Fault(file, 1, f"“{key}” was published and is gone: add it to retired, so that it is never used again.")
-            )
-    return faults

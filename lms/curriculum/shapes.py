@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from lms.curriculum.faults import Faults
 from lms.curriculum.yamls import Marked, Path
 
-Key = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")]
+KEY = r"^[a-z0-9-]{1,60}$"
+Key = Annotated[str, Field(pattern=KEY)]
 LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 Language = Annotated[str, Field(pattern=LANGUAGE)]
 Words = Annotated[str, Field(min_length=1, max_length=5000, pattern=r"\S")]

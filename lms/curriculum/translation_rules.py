@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from lms.curriculum.document import ModuleDocument
 from lms.curriculum.folders import Folder
-from lms.curriculum.markdown import Lesson, Piece
+from lms.curriculum.markdown import Lesson, Piece, nested_blocks
 from lms.curriculum.segments import segments
 
 DIGEST = re.compile(r"[0-9a-f]{16}\Z")
@@ -34,16 +34,29 @@ def check_order(folder: Folder, module: ModuleDocument, lessons: dict[tuple[str,
         if language != module.base and original is not None:
             _compare(folder, f"{module.key}/{language}/{step}.md", original, lesson)
     for language, made_from in module.made_from.items():
-        if any(file.startswith((f"{module.key}/{language}/", f"{module.key}/questions")) for file in folder.broken):
-            continue  # what could not be read may hold the segment
-        known = segments(module, language)
-        marked = folder.yaml(f"{module.key}/{language}/made-from.yaml") if made_from else None
-        for key in made_from:
-            if key not in known and marked is not None:
-                file = f"{module.key}/{language}/made-from.yaml"
-                folder.faults.add(
-                    file, marked.line((key,)), f"There is no segment “{key}” any more: take the line out."
-                )
+        if made_from:
+            _check_made_from(folder, module, language, made_from)
+
+
+def _check_made_from(folder: Folder, module: ModuleDocument, language: str, made_from: dict[str, str]) -> None:
+    places = tuple(f"{module.key}/{place}" for place in (f"{language}/", f"{module.base}/", "questions.yaml"))
+    if any(broken.startswith(places) for broken in folder.broken):
+        return  # what could not be read may hold the segment
+    file = f"{module.key}/{language}/made-from.yaml"
+    marked, originals = folder.yaml(file), segments(module, module.base)
+    for key in made_from:
+        if marked and (key not in originals or _is_untranslated(module, language, key)):
+            folder.faults.add(file, marked.line((key,)), f"There is no segment “{key}” any more: take the line out.")
+
+
+def _is_untranslated(module: ModuleDocument, language: str, key: str) -> bool:
+    """Whether the segment is of a lesson, or of questions, that the language has not got."""
+    holder, text = key.partition(".")[0], module.texts[language]
+    return (
+        holder not in text.lessons
+        and any(step.key == holder for step in module.steps)
+        or (holder in module.questions and not text.questions)
+    )
 
 
 def _compare(folder: Folder, file: str, original: Lesson, translation: Lesson) -> None:
@@ -51,18 +64,23 @@ def _compare(folder: Folder, file: str, original: Lesson, translation: Lesson) -
     for theirs, ours in zip_longest(original.pieces, translation.pieces):
         if ours is None:
             line = translation.pieces[-1].line if translation.pieces else 1
-            folder.faults.add(file, line, f"After this, {_named(theirs)} of the original is missing: translate it.")
+            folder.fault(file, line, f"After this, {_named(theirs)} of the original is missing: translate it.")
             return
         if theirs is None:
-            folder.faults.add(file, ours.line, f"The original ends before {_named(ours)}: take it out.")
+            folder.fault(file, ours.line, f"The original ends before {_named(ours)}: take it out.")
             return
-        if (theirs.kind, theirs.key) != (ours.kind, ours.key):
+        if _form(theirs) != _form(ours):
             message = (
                 f"Here the original has {_named(theirs)}, the translation {_named(ours)}: keep its order and keys."
             )
-            folder.faults.add(file, ours.line, message)
+            folder.fault(file, ours.line, message)
             return
 
 
+def _form(piece: Piece) -> tuple:
+    return piece.kind, piece.key, piece.level, tuple((block.kind, block.key) for block in nested_blocks(piece))
+
+
 def _named(piece: Piece) -> str:
-    return f"{piece.kind} “{piece.key}”"
+    inside = "".join(f", in it {_named(block)}" for block in nested_blocks(piece))
+    return f"{piece.kind} “{piece.key}”{inside}" + (f" ({'#' * piece.level})" if piece.kind == "heading" else "")

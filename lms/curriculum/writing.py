@@ -5,8 +5,11 @@ from typing import Any
 
 import yaml
 
+from lms.curriculum.course_files import COURSE
 from lms.curriculum.document import CourseDocument, ModuleDocument, ModuleText
+from lms.curriculum.faults import Faults
 from lms.curriculum.files import Bundle
+from lms.curriculum.folders import Folder, is_apart
 from lms.errors import LmsError
 
 
@@ -36,8 +39,7 @@ def write(bundle: Bundle, path: Path) -> None:
     :raises FolderInUse: when the folder holds anything but this course
     """
     _refuse_others(path, bundle.course.key)
-    for old in sorted(path.rglob("*"), reverse=True) if path.exists() else ():
-        old.unlink() if old.is_file() else old.rmdir()
+    _clear(path)
     _write_course(bundle.course, path)
     for module in bundle.modules:
         _write_module(module, path / module.key)
@@ -48,11 +50,21 @@ def write(bundle: Bundle, path: Path) -> None:
 
 
 def _refuse_others(path: Path, key: str) -> None:
-    if not path.exists() or not any(path.iterdir()):
+    if path.is_dir() and not any(path.iterdir()) or not path.exists():
         return
-    course = path / "course.yaml"
-    if not course.is_file() or f"key: {key}\n" not in course.read_text(encoding="utf-8"):
+    marked = Folder(path, Faults()).yaml(COURSE)
+    if marked is None or not isinstance(marked.value, dict) or marked.value.get("key") != key:
         raise FolderInUse(f"{path} holds something else than the course {key}: name an empty folder.")
+
+
+def _clear(path: Path) -> None:
+    """The files of the course are gone, and the folders that held nothing else."""
+    for old in sorted(path.rglob("*"), reverse=True):
+        if old.is_dir() and not old.is_symlink():
+            if not any(old.iterdir()):
+                old.rmdir()
+        elif not is_apart(old.relative_to(path)):
+            old.unlink()
 
 
 def _write_course(course: CourseDocument, path: Path) -> None:

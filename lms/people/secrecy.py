@@ -21,18 +21,18 @@ def new_recovery_words() -> list[str]:
 def hashed(secret: str) -> str:
     """The argon2id hash, for keeping."""
     with _at_once:
-        return _hasher().hash(_plain(secret))
+        return _hasher().hash(plain(secret))
 
 
 def is_hash_of(kept: str, secret: str) -> bool:
     with _at_once:
         try:
-            return _hasher().verify(kept, _plain(secret))
+            return _hasher().verify(kept, plain(secret))
         except (VerificationError, InvalidHashError):
             return False
 
 
-def _plain(secret: str) -> str:
+def plain(secret: str) -> str:
     """The same words typed on another keyboard are the same secret."""
     return " ".join(unicodedata.normalize("NFKC", secret).split())
 

@@ -1,4 +1,4 @@
-"""A real server process and a real Chromium. Whatever a page complains of fails the test that opened it."""
+"""Real server processes and a real Chromium. Whatever a page complains of fails the test that opened it."""
 
 import os
 import shutil
@@ -8,28 +8,32 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser.complaints import Complaints
+
+ROOT = Path(__file__).parents[2]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 QUIETLY = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PASSPHRASE = "three plain words"
-MODULE = "/en/courses/k4/m1"
+COURSE = "/en/courses/k4"
+MODULE = f"{COURSE}/m1"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
 
 
 def chromium() -> str | None:
     """The path of the browser that is installed."""
     names = (os.environ.get("LMS_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if name and (path := shutil.which(name))), None)
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "browser" in Path(item.fspath).parts:
-            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
@@ -54,21 +58,48 @@ def data_folder(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def site(data_folder) -> Iterator[str]:
     """`lms serve` with the built-in course; its address."""
+    port = free_port()
+    command = lms_command("serve", "--port", str(port), "--workers", "1")
+    with served(port, *command, LMS_DATA_DIR=str(data_folder)) as at:
+        yield at
+
+
+@pytest.fixture(scope="session")
+def two_languages(tmp_path_factory) -> Iterator[str]:
+    """The tiny course, in English and in the tests' own right-to-left catalogue; its address."""
+    port, folder = free_port(), tmp_path_factory.mktemp("two-languages")
+    with served(port, sys.executable, "-m", "tests.browser.two_languages", str(folder), str(port)) as at:
+        yield at
+
+
+def lms_command(*words: str) -> list[str]:
+    """`lms …`, with this interpreter."""
+    return [sys.executable, "-c", "from lms.cli import main; main()", *words]
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-c", "from lms.cli import main; main()", "serve", "--port", str(port), "--workers", "1"]
-    process = subprocess.Popen(command, env={**os.environ, "LMS_DATA_DIR": str(data_folder)})
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def served(port: int, *command: str, **environment: str) -> Iterator[str]:
+    """A server process; its address, once it is ready."""
+    process = subprocess.Popen(command, env={**os.environ, **environment}, cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
-    wait_for(f"{address}/readyz", process)
-    yield address
-    process.terminate()
-    process.wait(30)
+    try:
+        _await(f"{address}/readyz", process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(30)
 
 
-def wait_for(address: str, process: subprocess.Popen | None = None) -> None:
-    for _ in range(400):
-        assert process is None or process.poll() is None, "the server ended"
+def _await(address: str, process: subprocess.Popen) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the server ended"
         try:
             urllib.request.urlopen(address, timeout=5).close()
             return
@@ -78,60 +109,53 @@ def wait_for(address: str, process: subprocess.Popen | None = None) -> None:
 
 
 @pytest.fixture
-def complaints() -> Iterator[list[str]]:
-    """What pages complain of: errors, refusals by the content policy, requests to another host. None is the rule."""
-    found: list[str] = []
-    yield found
-    assert found == []
+def complaints() -> Iterator[Complaints]:
+    noted = Complaints()
+    yield noted
+    noted.check()
 
 
 @pytest.fixture
-def open_browser(browser, site, complaints) -> Iterator[Callable[..., Page]]:
+def open_browser(browser, request, complaints) -> Iterator[Callable[..., Page]]:
     """A page in a browser profile of its own; `address=` another site than the served one."""
     contexts: list[BrowserContext] = []
 
-    def open_page(size=PHONE, scheme="light", scripts=True, address=None) -> Page:
-        context = browser.new_context(
-            viewport=size, color_scheme=scheme, java_script_enabled=scripts, base_url=address or site
-        )
+    def open_page(size=PHONE, scripts=True, address=None) -> Page:
+        address = address or request.getfixturevalue("site")
+        context = browser.new_context(viewport=size, java_script_enabled=scripts, base_url=address)
+        context.set_default_timeout(10_000)
         contexts.append(context)
-        page = context.new_page()
-        host = urlsplit(address or site).netloc
-
-        def note_request(request):
-            if urlsplit(request.url).netloc not in (host, ""):
-                complaints.append(f"a request to {request.url}")
-
-        page.on("request", note_request)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: _note_console(complaints, message))
-        return page
+        complaints.listen(context, address)
+        return context.new_page()
 
     yield open_page
     for context in contexts:
         context.close()
 
 
-def _note_console(complaints: list[str], message) -> None:
-    # a form sent with a mistake is answered 422, and a test may cut the network: the browser notes both
-    expected = ("status of 4", "ERR_INTERNET_DISCONNECTED")
-    if message.type == "error" and not any(words in message.text for words in expected):
-        complaints.append(message.text)
-
-
-def join(page: Page, after: str = "/en/courses/k4") -> str:
-    """A new account, its words written down; the handle."""
+def join(page: Page, after: str = COURSE) -> str:
+    """A new account, its words written down, and back to where one came from; the handle."""
     page.goto(f"/en/join?next={after}")
+    return fill_join(page)
+
+
+def fill_join(page: Page) -> str:
+    """The form and the words after it; the handle."""
     handle = page.input_value("#handle")
     page.fill("#passphrase", PASSPHRASE)
     page.click("main form button.next")
-    assert page.locator("ol.secret li").count() == 6
+    expect(page.locator("ol.secret li")).to_have_count(6)
     page.click("main form button.next")
     return handle
 
 
 def sign_in(page: Page, handle: str) -> None:
     page.goto("/en/sign-in")
+    fill_sign_in(page, handle)
+    expect(page.locator("header a[href$='/account']")).to_be_attached()
+
+
+def fill_sign_in(page: Page, handle: str) -> None:
     page.fill("#handle", handle)
     page.fill("#passphrase", PASSPHRASE)
     page.click("main form button.next")

@@ -51,7 +51,7 @@ IN_A_LIST = [
     ("course.yaml", "[lanterns, kites]", "[lanterns, kites,\n  kites]", "kites", 7),
     ("facts.yaml", "key: wind-law", "key: lantern-count", "lantern-count", 11),
     ("glossary.yaml", "key: kite", "key: lantern", "lantern", 6),
-    (QUESTIONS, "key: q-coat", "key: q-hand", "q-hand", 49),
+    (QUESTIONS, "key: q-coat", "key: q-hand", "q-hand", 48),
 ]
 
 ADDRESSES = [
@@ -88,7 +88,7 @@ STEPS = [
         "kind: lesson}",
         "kind: lesson, optional: true}",
         "Every step is optional",
-        "- {key",
+        "steps:",
     ),
     ("other key than the folder", KITES, "key: kites", "key: kite", "the folder's name, kites", "key: kite"),
     ("other key than the folder", MODULE, "key: lanterns", "key: kites", "the folder's name, lanterns", "key: kites"),

@@ -120,9 +120,7 @@ def test_statements_stay_few(learner, begin, count_statements):
     fields = {**{name: form[name] for name in ("csrf_token", "enrolment")}, "only": key, "form": "ab" * 8}
     fields[f"q-{key}"] = right_answers(page)[f"q-{key}"]
     address = page.form("answers").action
-    save = count_statements(
-        lambda: learner.client.post(address, data=fields, headers={"Accept": "application/json"})
-    )
+    save = count_statements(lambda: learner.client.post(address, data=fields, headers={"Accept": "application/json"}))
     assert len(save) <= 8, "\n".join(save)
 
 

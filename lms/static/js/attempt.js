@@ -84,7 +84,7 @@ function start(form) {
       shown.textContent = `${code.slice(0, 4)}-${code.slice(4)}`;
       line.append(" ", shown);
     }
-    for (const tally of document.querySelectorAll("[data-tally]")) {
+    for (const tally of document.querySelectorAll(".tally")) {
       tally.textContent = words.answered.replace("{answered}", answer.answered).replace("{of}", answer.of);
     }
   }

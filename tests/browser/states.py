@@ -1,0 +1,125 @@
+"""Walks through the site that open every template in every state: each yields the name of what is open now."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.complaints import Complaints
+from tests.browser.conftest import PASSPHRASE, fill_join, fill_sign_in
+
+COURSE, MODULE = "courses/t1", "courses/t1/m1"
+LESSON, UNTRANSLATED, QUIZ = f"{MODULE}/s1", f"{MODULE}/s2", f"{MODULE}/s4"
+SAVE = "form[data-attempt] button[data-save]"
+
+
+def visitor(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
+    """What anybody sees."""
+    for path in ("", COURSE, MODULE, LESSON, UNTRANSLATED, f"{MODULE}/s3", QUIZ, "about", "help", "sign-in", "join"):
+        page.goto(f"/{lang}/{path}")
+        yield f"visitor: {path or 'home'}"
+    page.goto(f"/{lang}/{LESSON}")
+    page.locator("form.check input[value='b']").check()
+    page.locator("form.check button").click()
+    expect(page.locator("form.check .verdict")).to_be_visible()
+    page.locator("a.term").first.click()
+    expect(page.locator(".meaning").first).to_be_visible()
+    page.locator("header summary").first.click()
+    yield "an answered check, an open term and the open menu"
+    complaints.expect("status of 404", "status of 422")
+    page.goto(f"/{lang}/no-such-page")
+    yield "no such page"
+    for path in ("join", "sign-in"):
+        page.goto(f"/{lang}/{path}")
+        page.fill("#handle", "a")
+        page.fill("#passphrase", "short")
+        page.click("main form button.next")
+        expect(page.locator(".summary")).to_be_visible()
+        yield f"{path} with errors"
+
+
+def learner(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
+    """What somebody sees who joins, takes the course, and does one lesson."""
+    page.goto(f"/{lang}/join?next=/{lang}/{COURSE}")
+    page.fill("#passphrase", PASSPHRASE)
+    page.click("main form button.next")
+    expect(page.locator("ol.secret")).to_be_visible()
+    yield "words"
+    page.click("main form button.next")
+    page.wait_for_url(f"**/{COURSE}")
+    for path in (COURSE, LESSON, QUIZ, "", "account/receipts"):
+        page.goto(f"/{lang}/{path}")
+        yield f"joined, not taking the course: {path or 'home'}"
+    page.goto(f"/{lang}/{COURSE}")
+    page.locator("form[action$='/enrol'] button").click()
+    page.wait_for_url(f"**/{LESSON}")
+    page.locator("form.check input[value='a']").check()
+    page.locator("form.check button").click()
+    expect(page.locator("form.check .receipt")).to_be_visible()
+    yield "a check that is kept"
+    page.locator(".pager button.next").click()
+    page.wait_for_url(f"**/{UNTRANSLATED}")
+    yield "the next lesson, and what was received"
+    for path in ("", COURSE, MODULE, LESSON, "account", "account/receipts"):
+        page.goto(f"/{lang}/{path}")
+        yield f"learner: {path or 'home'}"
+
+
+def quiz(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
+    """What somebody sees who takes the quiz once and begins again."""
+    start_quiz(page, lang)
+    yield "attempt"
+    page.locator("fieldset input").first.check()
+    expect(page.locator("[data-status] code").first).to_be_visible()
+    page.click(SAVE)
+    expect(page.locator(".said.saved")).to_be_visible()
+    yield "attempt, with an answer saved by the button"
+    page.click("button[data-send-in]")
+    expect(page.locator("input[name=anyway]")).to_be_attached()
+    yield "confirm"
+    page.locator("form[action$='/finish'] button").click()
+    expect(page.locator("#review")).to_be_visible()
+    yield "result"
+    page.goto(f"/{lang}/{QUIZ}")
+    yield "a quiz tried once"
+    page.locator("form[action$='/attempts'] button").click()
+    page.wait_for_url("**/attempts/*")
+    page.goto(f"/{lang}/{QUIZ}")
+    yield "a quiz with an open attempt"
+
+
+def ended_session(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
+    """What somebody sees whose session ends in the middle of a quiz; and another account over an open page."""
+    complaints.expect("status of 401", "status of 409")
+    handle = start_quiz(page, lang)
+    attempt = page.url
+    page.context.clear_cookies()
+    page.locator("fieldset input").first.check()
+    expect(page.locator(".unsaved button").first).to_be_visible()
+    yield "an answer that is not taken"
+    page.click(SAVE)
+    expect(page.locator("input[name=waiting]")).to_be_attached()
+    yield "signing in again"
+    fill_sign_in(page, handle)
+    expect(page.locator("dl.answers")).to_be_visible()
+    yield "what waited"
+    page.goto(attempt)
+    other = page.context.new_page()
+    other.goto(f"/{lang}/account")
+    other.locator("form[action$='/sign-out'] button").click()
+    other.goto(f"/{lang}/join")
+    fill_join(other)
+    page.click(SAVE)
+    page.wait_for_load_state()
+    yield "another account"
+
+
+def start_quiz(page: Page, lang: str) -> str:
+    """A new account takes the course and opens an attempt; the handle."""
+    page.goto(f"/{lang}/join?next=/{lang}/{COURSE}")
+    handle = fill_join(page)
+    page.locator("form[action$='/enrol'] button").click()
+    page.wait_for_url(f"**/{LESSON}")
+    page.goto(f"/{lang}/{QUIZ}")
+    page.locator("form[action$='/attempts'] button").click()
+    page.wait_for_url("**/attempts/*")
+    return handle

@@ -1,0 +1,50 @@
+"""Every template in every state, in English and right to left, light and dark: axe finds nothing, nothing overflows."""
+
+import pytest
+
+from tests.browser import states
+from tests.browser.conftest import DESK, MODULE
+from tests.browser.trouble import trouble_with
+
+WALKS = (states.visitor, states.learner, states.quiz, states.ended_session)
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("walk", WALKS, ids=lambda each: each.__name__)
+def test_every_template_is_accessible_and_fits_a_phone(open_browser, two_languages, complaints, walk, lang):
+    page = open_browser(address=two_languages)
+    found = {state: trouble for state in walk(page, lang, complaints) if (trouble := trouble_with(page))}
+    assert found == {}
+
+
+def test_every_lesson_of_the_built_in_course_is_accessible_and_fits_a_phone(open_browser):
+    page = open_browser()
+    found = {}
+    for lesson in range(1, 6):
+        page.goto(f"{MODULE}/s{lesson}")
+        if trouble := trouble_with(page):
+            found[lesson] = trouble
+    assert found == {}
+
+
+def test_the_pages_of_a_wide_screen_are_accessible_too(open_browser, two_languages):
+    page = open_browser(size=DESK, address=two_languages)
+    for path in ("", states.COURSE, states.LESSON):
+        page.goto(f"/en/{path}")
+        assert trouble_with(page) == []
+
+
+def test_axe_and_the_ruler_would_find_a_fault(open_browser, two_languages):
+    page = open_browser(address=two_languages)
+    page.goto("/en/about")
+    page.evaluate(
+        """() => {
+        const wide = document.createElement("img");
+        wide.src = "/static/mark.svg"; wide.width = 500; wide.style.maxInlineSize = "none";
+        const pale = document.createElement("p");
+        pale.textContent = "Pale words"; pale.style.color = "var(--line)";
+        document.querySelector("main").append(wide, pale) }"""
+    )
+    trouble = " ".join(trouble_with(page))
+    for fault in ("light: image-alt", "light: color-contrast", "dark: color-contrast", "px wide in a window"):
+        assert fault in trouble

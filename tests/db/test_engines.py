@@ -1,0 +1,122 @@
+"""What SQLite promises (DESIGN 10): on the disk when acknowledged, readers never wait, writers wait and never fail."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
+
+from lms.db import WRITES, begin_writing, db, saving
+from lms.db.outbox import Work
+
+
+@pytest.fixture
+def counter(app) -> int:
+    """The id of a row to count in."""
+    with app.app_context(), saving():
+        row = Work(name="counter", args={}, tries=0)
+        db.session.add(row)
+        db.session.flush()
+        return row.id
+
+
+def in_threads(app, calls: list[Callable[[], None]]) -> list[BaseException]:
+    """Each call in a thread and app context of its own, all at once; what they raised."""
+    raised: list[BaseException] = []
+    start = threading.Barrier(len(calls))
+
+    def run(call):
+        try:
+            with app.app_context():
+                start.wait(10)
+                call()
+        except BaseException as error:
+            raised.append(error)
+
+    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+        assert not thread.is_alive(), "a thread hangs"
+    return raised
+
+
+def counted(row_id: int) -> int:
+    return db.session.scalar(select(Work.tries).where(Work.id == row_id))
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1), ("busy_timeout", 10_000)],
+)
+def test_every_connection_keeps_the_rules_of_the_engine(context, pragma, value):
+    with db.engine.connect() as first, db.engine.connect() as second:
+        for connection in (first, second):
+            assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+
+def test_a_row_that_belongs_to_nobody_is_refused(context):
+    with pytest.raises(Exception, match="FOREIGN KEY"), saving():
+        db.session.connection().exec_driver_sql(
+            "INSERT INTO lms_sign_in (person_id, id, signed_in_on) VALUES ('0', '0', '2026-05-12')"
+        )
+
+
+def test_a_transaction_that_reads_begins_plain(begun, counter):
+    db.session.rollback()
+    begun.clear()
+    assert counted(counter) == 0
+    assert begun == ["BEGIN"]
+
+
+def test_a_transaction_that_writes_begins_immediate(begun):
+    db.session.rollback()
+    begun.clear()
+    with saving():
+        pass
+    assert begun == ["BEGIN IMMEDIATE"]
+
+
+def test_a_reader_does_not_wait_beside_a_writer(app, context, counter):
+    """The read is over while the write is still open, and sees what was committed before."""
+    seen: list[int] = []
+    begin_writing()
+    db.session.execute(update(Work).where(Work.id == counter).values(tries=7))
+    assert in_threads(app, [lambda: seen.append(counted(counter))]) == []
+    assert db.session().in_transaction()
+    assert seen == [0]
+    db.session.commit()
+    assert counted(counter) == 7
+
+
+def test_a_second_writer_really_is_kept_out_while_the_first_is_at_work(context, counter):
+    begin_writing()
+    with db.engine.connect().execution_options(**WRITES) as second:
+        second.connection.execute("PRAGMA busy_timeout=0")
+        with pytest.raises(OperationalError, match="locked"):
+            second.begin()
+        second.connection.execute("PRAGMA busy_timeout=10000")
+
+
+def test_writers_wait_for_each_other_and_none_is_lost(app, counter):
+    def count_five():
+        for _ in range(5):
+            with saving():
+                row = db.session.get_one(Work, counter)
+                row.tries += 1
+
+    assert in_threads(app, [count_five] * 4) == []
+    with app.app_context():
+        assert counted(counter) == 20
+
+
+def test_a_writer_that_began_plain_fails_as_soon_as_another_came_between(context, counter):
+    """Why a writing request must begin IMMEDIATE: no timeout helps here."""
+    with db.engine.connect() as plain:
+        assert plain.scalar(select(Work.tries).where(Work.id == counter)) == 0
+        with saving():
+            db.session.execute(update(Work).where(Work.id == counter).values(tries=1))
+        with pytest.raises(OperationalError, match="locked"):
+            plain.execute(update(Work).where(Work.id == counter).values(tries=2))
