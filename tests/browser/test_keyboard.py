@@ -46,7 +46,7 @@ def test_one_joins_takes_the_course_and_does_a_lesson_with_the_keyboard(open_bro
     expect(page.locator("ol.secret")).to_be_visible()
     tab_to(page, "main form button.next")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**{COURSE}")
+    expect(page.locator("form[action$='/enrol'] button")).to_be_visible()
     tab_to(page, "form[action$='/enrol'] button")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{MODULE}/s1")
