@@ -106,6 +106,7 @@ def ended_session(page: Page, lang: str, complaints: Complaints) -> Iterator[str
     other = page.context.new_page()
     other.goto(f"/{lang}/account")
     other.locator("form[action$='/sign-out'] button").click()
+    expect(other.locator("header a[href$='/sign-in']")).to_be_attached()
     other.goto(f"/{lang}/join")
     fill_join(other)
     page.click(SAVE)

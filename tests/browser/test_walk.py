@@ -130,6 +130,7 @@ def _signed_out(page: Page, handle: str, attempt: str) -> None:
     page.goto("/en/account")
     expect(page.locator("main")).to_contain_text(handle)
     page.locator("form[action$='/sign-out'] button").click()
+    expect(page.locator("header a[href$='/sign-in']")).to_be_attached()
     page.go_back()
     expect(page.locator("body")).not_to_contain_text(handle)
     for address in ("/en/", "/en/courses/k4", MODULE, f"{MODULE}/s1", f"{MODULE}/s6", attempt, "/en/account"):
