@@ -24,6 +24,7 @@ class Settings:
     data_dir: Path  #: LMS_DATA_DIR: the database, the secrets, lms.toml
     secret_key: str = field(repr=False)  #: LMS_SECRET_KEY: signs cookies and forms
     ledger_keys: Mapping[str, bytes] = field(repr=False)  #: id → key, oldest first; the last one signs, all are kept
+    text_key: bytes = field(repr=False)  #: wraps the key of each person's kept texts; 32 bytes
     database_url: str = ""  #: LMS_DATABASE_URL; empty: SQLite in the data folder
     base_url: str = ""  #: LMS_BASE_URL: the address people open, e.g. https://learn.example.org
     site_name: str = ""  #: LMS_SITE_NAME; empty: "Field Notebook", translated
@@ -58,6 +59,7 @@ class Settings:
         try:
             data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             secret = _kept(data_dir / "secret.key", lambda: secrets.token_urlsafe(48))
+            text_key = _kept(data_dir / "text.key", lambda: secrets.token_hex(32))
             keys = json.loads(_kept(data_dir / "ledger-keys.json", lambda: json.dumps({"a": secrets.token_hex(32)})))
         except OSError as error:
             why = f"The data folder {data_dir} cannot be used: {error.strerror}. Set LMS_DATA_DIR."
@@ -69,6 +71,7 @@ class Settings:
         return cls(
             data_dir=data_dir,
             ledger_keys={key_id: bytes.fromhex(key) for key_id, key in keys.items()},
+            text_key=bytes.fromhex(text_key),
             **{"secret_key": secret, **given},
         )
 

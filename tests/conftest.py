@@ -57,6 +57,7 @@ def settings_for(folder: Path, **given) -> Settings:
             "data_dir": folder,
             "secret_key": "only for tests",
             "ledger_keys": {"a": b"a key of the ledger, for tests"},
+            "text_key": b"a key of texts, thirty-two bytes",
             "argon2_memory_kib": 8,
             "argon2_passes": 1,
             **given,

@@ -1,7 +1,7 @@
 """Reads of attempts and of where a learner stands in a lesson."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from sqlalchemy import JSON, CompoundSelect, Date, String, and_, bindparam, cast
 from lms.assessment.models import Attempt
 from lms.db import db
 from lms.ledger.models import Enrolment, Record
-from lms.progress.models import Completion
+from lms.progress.models import Completion, KeptText
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,11 @@ class LessonStanding:
     enrolment: UUID | None = None
     done: dict[str, date] = field(default_factory=dict)  #: what is complete → day
     checks: dict[str, Any] = field(default_factory=dict)  #: question key → the response given last
+    texts: dict[str, str] = field(default_factory=dict)  #: block key → the text kept of a reflection, sealed
 
 
 def _statement_of_standing() -> CompoundSelect:
-    """Three kinds of rows: the enrolment itself, what is complete, and answers to checks of one lesson."""
+    """Four kinds of rows: the enrolment, what is complete, and of one lesson the answers to checks and kept texts."""
     mine = and_(Enrolment.person_id == bindparam("person"), Enrolment.course_id == bindparam("course"))
     nothing, no_day = cast(null(), JSON), cast(null(), Date)
     enrolled = select(literal("enrolled"), Enrolment.id, cast(null(), String), no_day, nothing, literal(0)).where(mine)
@@ -38,7 +39,12 @@ def _statement_of_standing() -> CompoundSelect:
         .join(Record, and_(Record.person_id == Enrolment.person_id, Record.enrolment_id == Enrolment.id))
         .where(mine, Record.kind == "check_answered", Record.step == bindparam("step"))
     )
-    return union_all(enrolled, done, checks)
+    texts = (
+        select(literal("text"), Enrolment.id, KeptText.block, no_day, KeptText.sealed, literal(0))
+        .join(KeptText, and_(KeptText.person_id == Enrolment.person_id, KeptText.enrolment_id == Enrolment.id))
+        .where(mine, KeptText.step == bindparam("step"))
+    )
+    return union_all(enrolled, done, checks, texts)
 
 
 _STANDING = _statement_of_standing()  # made once: building it costs more than sending it
@@ -53,11 +59,13 @@ def lesson_standing(person_id: UUID, course_id: int, step: str) -> LessonStandin
     rows = db.session.connection().execute(_STANDING, values).all()
     standing = LessonStanding()
     for tag, enrolment_id, what, day, payload, _turn in sorted(rows, key=lambda row: row[5]):
-        standing = LessonStanding(enrolment_id, standing.done, standing.checks)
+        standing = replace(standing, enrolment=enrolment_id)
         if tag == "done":
             standing.done[what] = day
         elif tag == "check":
             standing.checks[payload["question"]] = payload["response"]
+        elif tag == "text":
+            standing.texts[what] = payload
     return standing
 
 

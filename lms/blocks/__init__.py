@@ -3,9 +3,10 @@
 from lms.blocks.check import Check
 from lms.blocks.named import KeyPoint, Law, Safety, Story
 from lms.blocks.picture import Picture
+from lms.blocks.reflection import Reflection
 from lms.registry import Registries
 
 
 def plug_in(registries: Registries) -> None:
-    for kind in (Story(), Law(), Safety(), KeyPoint(), Picture(), Check()):
+    for kind in (Story(), Law(), Safety(), KeyPoint(), Picture(), Check(), Reflection()):
         registries.block_kinds.add(kind.name, kind)

@@ -19,7 +19,7 @@ from lms.curriculum.question_files import Bank
 from lms.registry import Registries
 
 KEY = re.compile(r"[a-z0-9-]{1,60}\Z")
-NESTED_CHECK = "A check stands by itself, not inside another block: move it out."
+NESTED_LIVE = "A {kind} stands by itself, not inside another block: move it out."
 NESTED_BLOCK = "A block stands by itself, or in one other block, not in a list or a quotation: move it out."
 
 
@@ -76,8 +76,9 @@ class LessonRules:
             yield from self._of_check(piece, language, step)
 
     def _of_nested(self, block: Piece, outer: Piece) -> Iterator[tuple[int, str]]:
-        if block.kind == "check":
-            yield block.line, NESTED_CHECK
+        known = self.registries.block_kinds
+        if block.kind in known and known.get(block.kind).live:
+            yield block.line, NESTED_LIVE.format(kind=block.kind)
         elif outer.kind == "prose" or block.level != 1:
             yield (
                 block.line,

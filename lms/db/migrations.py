@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -11,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
 from lms.db import WRITES, Base, db
+from lms.errors import LmsError
 from lms.paths import MIGRATIONS
 
 metadata = Base.metadata
@@ -52,10 +54,30 @@ def differences() -> list[object]:
 
 @contextmanager
 def _migrating() -> Iterator[Connection]:
-    with db.engine.connect().execution_options(**WRITES) as connection, connection.begin():
+    engine = db.engine.execution_options(**WRITES)
+    with engine.connect() as connection, _tables_may_be_rebuilt(connection), connection.begin():
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
         yield connection
+        if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise LmsError("The migration would leave a row without the one it belongs to: nothing was changed.")
+
+
+@contextmanager
+def _tables_may_be_rebuilt(connection: Connection) -> Iterator[None]:
+    """SQLite changes a column by making the table anew, which its foreign keys would forbid while rows point to it.
+
+    They can be switched only outside a transaction, and are looked at before it is committed.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _config(connection: Connection | None = None) -> Config:

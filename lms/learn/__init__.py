@@ -1,7 +1,13 @@
 """Pages for visitors and learners: reading, taking quizzes, seeing how far one has come."""
 
-from lms.learn import lessons, pages, quizzes
+from lms.learn import keeping, lessons, pages, quizzes, reporting, waiting
 from lms.learn.blueprint import bp, places
-from lms.learn.waiting import plug_in
+from lms.registry import Registries
 
-__all__ = ["bp", "lessons", "pages", "places", "plug_in", "quizzes"]
+
+def plug_in(registries: Registries) -> None:
+    waiting.plug_in(registries)
+    keeping.plug_in(registries)
+
+
+__all__ = ["bp", "lessons", "pages", "places", "plug_in", "quizzes", "reporting"]

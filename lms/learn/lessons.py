@@ -14,10 +14,12 @@ from lms.learn import quizzes
 from lms.learn.blueprint import bp
 from lms.learn.loaders import StepPlace, find_step, number_or_400, urls_in, uuid_or_400
 from lms.learn.questions import CheckView, Wording, check_view
+from lms.learn.reflections import ReflectionView, reflection_view
 from lms.learn.route import ModuleView, StepView, module_view
 from lms.ledger.queries import enrolment_in
 from lms.ledger.receipts import readable
 from lms.ledger.services import receipt_of
+from lms.progress.reflections import REFLECTION
 from lms.progress.services import mark_done
 from lms.web.drawing import draw
 from lms.web.gate import no_token_for_visitors, open_to_all
@@ -37,8 +39,8 @@ def step(course, module, step):
 @bp.post("/courses/<course>/<module>/<step>/done")
 def done(course, module, step):
     """The lesson is marked as done, and the learner goes on."""
-    here = _lesson(course, module, step)
-    if (stranger := _not_mine(here)) is not None:
+    here = lesson_of(course, module, step)
+    if (stranger := not_mine(here)) is not None:
         return stranger
     enrolment = enrolment_in(myself().id, here.outline.course_id) or abort(404)
     revision = number_or_400(request.form.get("revision"))
@@ -59,11 +61,11 @@ def done(course, module, step):
 @no_token_for_visitors
 def answer_check(course, module, step):
     """A check is answered: recorded for those who take the course, shown to everybody."""
-    here = _lesson(course, module, step)
+    here = lesson_of(course, module, step)
     question = here.module.questions.get(request.form.get("question", ""))
     if question is None or question.use != "check":
         abort(400)
-    if me() is not None and (stranger := _not_mine(here)) is not None:
+    if me() is not None and (stranger := not_mine(here)) is not None:
         return stranger
     try:
         response = type_of(question).read(question, request.form.getlist(f"q-{question.key}"))
@@ -86,11 +88,18 @@ def _keep(here: StepPlace, question: str, response: Any) -> str:
         return receipt_of(record).code if record else ""
 
 
-def lesson_page(here: StepPlace, answers: dict[str, Any], just_answered: str = "", receipt: str = "") -> str:
+def lesson_page(
+    here: StepPlace,
+    answers: dict[str, Any],
+    just_answered: str = "",
+    receipt: str = "",
+    reflection: ReflectionView | None = None,
+) -> str:
     """The lesson with the answers given so far.
 
     :param answers: question key of a check → response
     :param just_answered: the check this request answered, with the code of its receipt
+    :param reflection: the one this request could not keep, as it was typed
     """
     lesson = draw(
         here.place.revision_id,
@@ -99,7 +108,11 @@ def lesson_page(here: StepPlace, answers: dict[str, Any], just_answered: str = "
         here.course,
         urls_in(here.outline, here.module, here.place.address),
     )
-    keys = [part.check for part in lesson.parts if part.check]
+    keys = [part.key for part in lesson.parts if part.kind == "check" and part.key]
+    places = [part.key for part in lesson.parts if part.kind == REFLECTION and part.key]
+    reflections = {key: reflection_view(here, key) for key in places}
+    if reflection:
+        reflections[reflection.key] = reflection
     module, this, previous, following = _route(here)
     return render_template(
         "lms/learn/lesson.html",
@@ -109,6 +122,7 @@ def lesson_page(here: StepPlace, answers: dict[str, Any], just_answered: str = "
         previous=previous,
         next=following,
         checks={key: _check(here, key, answers.get(key), just_answered, receipt) for key in keys},
+        reflections=reflections,
         enrolment=here.standing.enrolment,
         number=[each.key for each in module.steps if each.kind == "lesson"].index(this.key) + 1,
     )
@@ -124,12 +138,13 @@ def _check(here: StepPlace, key: str, response: Any, just_answered: str, receipt
     return replace(view, missing=response is None, receipt=receipt)
 
 
-def _lesson(course: str, module: str, step: str) -> StepPlace:
+def lesson_of(course: str, module: str, step: str) -> StepPlace:
+    """The lesson at this address; 404 for none."""
     here = find_step(course, module, step)
     return here if here.step.kind == "lesson" else abort(404)
 
 
-def _not_mine(here: StepPlace):
+def not_mine(here: StepPlace):
     """The page of rule 6, when another account opened the page that was sent; else None."""
     named = request.form.get("enrolment")
     if not named and here.standing.enrolment is None:

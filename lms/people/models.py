@@ -21,6 +21,7 @@ class Person(Base):
     recovery_hash: Mapped[str] = mapped_column(String(200))  #: argon2id of the six words
     language: Mapped[str] = mapped_column(String(35))  #: BCP 47; where `/` leads when signed in
     joined_on: Mapped[date]  #: UTC
+    text_key: Mapped[str | None] = mapped_column(String(120))  #: opens what the person keeps here; see `kept_key`
 
 
 class SignIn(Base):

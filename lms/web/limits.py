@@ -14,6 +14,7 @@ from lms.people.handles import folded
 #: a whole training joins from one address in one morning
 JOIN = "60 per hour"
 SIGN_IN_BY_ADDRESS = "200 per hour"
+REPORT = "30 per hour"
 SIGN_IN_BY_HANDLE = "10 per 15 minutes"
 _key: tuple[date, bytes] = (date.min, b"")
 

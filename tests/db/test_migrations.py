@@ -12,6 +12,7 @@ import lms
 from lms.curriculum import services as curriculum
 from lms.db import Base, db, migrations, saving
 from lms.db.days import today
+from lms.errors import LmsError
 from lms.paths import MIGRATIONS
 from lms.registry import registries
 from tests.conftest import TINY, settings_for
@@ -152,3 +153,11 @@ def test_no_upgrade_deletes_what_a_learner_did():
 @pytest.mark.parametrize("call", ["op.drop_table('lms_record')", "op.execute('DELETE FROM lms_record')"])
 def test_an_upgrade_that_would_delete_is_seen(call):
     assert losses(f"def upgrade():\n    {call}\ndef downgrade():\n    pass\n")
+
+
+def test_a_migration_that_leaves_an_orphan_changes_nothing(app):
+    with app.app_context():
+        with pytest.raises(LmsError, match="nothing was changed"), migrations._migrating() as connection:
+            connection.exec_driver_sql("INSERT INTO lms_sign_in (person_id, id, signed_in_on) VALUES ('a', 'b', 'c')")
+        assert db.session.execute(db.text("SELECT count(*) FROM lms_sign_in")).scalar() == 0
+        assert db.session.execute(db.text("PRAGMA foreign_keys")).scalar() == 1

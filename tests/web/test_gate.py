@@ -15,10 +15,13 @@ from tests.conftest import settings_for
 OPEN = {
     "places.root", "places.media", "healthz", "readyz",
     "learn.home", "learn.course", "learn.module", "learn.step", "learn.answer_check", "learn.about", "learn.help",
+    "learn.report_error", "learn.report_error_now",
     "account.join", "account.join_or_confirm", "account.sign_in", "account.sign_in_now",
 }  # fmt: skip
+#: forms that show what was typed again, when the page was too old to be sent
+SHOWN_AGAIN = {"account.join_or_confirm", "account.sign_in_now", "learn.report_error_now"}
 #: these let the view decide, so that nothing typed is lost; they save nothing for a visitor
-DECIDE_THEMSELVES = {"learn.save_answers", "learn.finish"}
+DECIDE_THEMSELVES = {"learn.save_answers", "learn.finish", "learn.keep_reflection"}
 VALUES = {
     "lang": "en", "course": "t1", "module": "m1", "step": "s1", "digest": "none", "ending": "svg",
     "attempt": "00000000-0000-4000-8000-000000000000",
@@ -69,7 +72,7 @@ def test_every_form_of_a_signed_in_person_needs_its_token(app, visit, make_enrol
     make_enrolment()
     sign_in(visit)
     for endpoint, method, address in routes(app):
-        if method == "POST" and endpoint not in DECIDE_THEMSELVES | {"account.join_or_confirm", "account.sign_in_now"}:
+        if method == "POST" and endpoint not in DECIDE_THEMSELVES | SHOWN_AGAIN:
             reply = visit.client.post(address)
             assert reply.status_code == 400, f"{endpoint} takes a form without a token: {reply.status_code}"
             assert "Please send it once more" in reply.get_data(as_text=True)

@@ -33,8 +33,10 @@ class Part:
     """A piece of the page: HTML, or a place that its template fills for each request."""
 
     html: Markup | None = None
-    check: str | None = None  #: question key
+    kind: str | None = None  #: of the block
+    key: str | None = None  #: of the block; of a check also the question's
     template: str | None = None
+    inner: Markup = Markup()  #: the words of the block, the same for everybody
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,10 @@ def _parts(drawing: Drawing, lesson: Lesson, old: frozenset[str], originals: dic
         kind = registries().block_kinds.get(piece.kind) if piece.kind not in ("prose", "heading") else None
         if kind is not None and kind.live:
             parts.append(Part(html=Markup("".join(html))))
-            parts.append(Part(check=piece.key, template=kind.template))
+            inner = _inner(drawing, piece) if piece.source else ""
+            if piece.key in old:
+                inner = _with_original(drawing, inner, originals.get(piece.key))
+            parts.append(Part(kind=piece.kind, key=piece.key, template=kind.template, inner=Markup(inner)))
             html = []
         else:
             drawn = _piece(drawing, piece, kind)
