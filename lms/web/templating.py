@@ -23,6 +23,8 @@ def init_templating(app: Flask, settings: Settings) -> None:
 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(asset=asset, form_token=form_token, format_day=format_day, direction=direction)
+    #: for macros, which are imported without the page's context: so Jinja keeps them and does not make them anew
+    app.jinja_env.globals["page_language"] = current_language
     app.jinja_env.globals["kept"] = keeper(app, site_name)
     app.jinja_env.filters.update(emphasis=emphasis, receipt=readable)
 
