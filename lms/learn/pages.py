@@ -14,7 +14,7 @@ from lms.progress.queries import Standing, standings
 from lms.web.forms import safe_next
 from lms.web.gate import open_to_all
 from lms.web.headers import FOR_EVER, PICTURE_POLICY
-from lms.web.language import current_language, visitors_language
+from lms.web.language import NOT_REVIEWED, current_language, visitors_language
 from lms.web.login import me, myself
 from lms.web.messages import say
 
@@ -73,7 +73,7 @@ def module(course, module):
 @bp.get("/about")
 @open_to_all
 def about():
-    return render_template("lms/learn/about.html")
+    return render_template("lms/learn/about.html", not_reviewed=NOT_REVIEWED)
 
 
 @bp.get("/help", endpoint="help")

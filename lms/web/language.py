@@ -14,6 +14,7 @@ from lms.errors import SettingsError
 from lms.settings import Settings
 from lms.web.login import me
 
+NOT_REVIEWED = frozenset({"ar", "fr"})  #: translations that no native speaker has looked at yet
 SOURCE = "en"  #: the language the interface is written in; it needs no catalogue
 
 
