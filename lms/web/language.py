@@ -110,6 +110,11 @@ def page_languages() -> tuple[PageLanguage, ...]:
     )
 
 
+def language_name(language: str) -> str:
+    """The name of a language, in the language of the page."""
+    return Locale.parse(language, sep="-").get_display_name(str(get_locale() or SOURCE)) or language
+
+
 def format_day(day: date) -> str:
     """12 May 2026"""
     return babel_format_date(day, format="d MMMM y", locale=get_locale() or SOURCE)

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from lms.ledger.receipts import readable
 from lms.paths import STATIC
 from lms.settings import Settings
-from lms.web.language import current_language, direction, format_day, page_languages
+from lms.web.language import current_language, direction, format_day, language_name, page_languages
 from lms.web.login import me
 from lms.web.parts import keeper
 
@@ -26,7 +26,7 @@ def init_templating(app: Flask, settings: Settings) -> None:
     #: for macros, which are imported without the page's context: so Jinja keeps them and does not make them anew
     app.jinja_env.globals["page_language"] = current_language
     app.jinja_env.globals["kept"] = keeper(app, site_name)
-    app.jinja_env.filters.update(emphasis=emphasis, receipt=readable)
+    app.jinja_env.filters.update(emphasis=emphasis, receipt=readable, language_name=language_name)
 
     @app.context_processor
     def _each_page() -> dict:
