@@ -15,6 +15,7 @@ from tests.conftest import settings_for
 OPEN = {
     "places.root", "places.media", "healthz", "readyz",
     "learn.home", "learn.course", "learn.module", "learn.step", "learn.answer_check", "learn.about", "learn.help",
+    "learn.search",
     "account.join", "account.join_or_confirm", "account.sign_in", "account.sign_in_now",
 }  # fmt: skip
 #: these let the view decide, so that nothing typed is lost; they save nothing for a visitor
