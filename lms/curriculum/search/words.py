@@ -24,6 +24,8 @@ PARTICLES = {
     "ar": re.compile(r"^[وف](?=ال\w{2})"),
     "fr": re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)"),
 }
+#: the stemmer takes endings off a word with an article that it leaves on one without: القانون becomes قان, قانون stays
+ARTICLES = {"ar": re.compile(r"^(?:[بك]?ال|لل)(?=\w{2})")}
 #: words that say nothing alone, folded; left out of a query that has others
 SMALL = {
     "ar": frozenset("ان او الي التي الذي الذين عن علي في كيف لا ما ماذا متي من هذا هذه هل هو هي و".split()),
@@ -76,13 +78,15 @@ def sought(query: str, languages: tuple[str, ...]) -> Sought:
 
 
 def forms(word: str, language: str) -> tuple[str, ...]:
-    """The word itself, its stem, and the stem of it without accents; without doubles."""
+    """The word itself, its stem, the stem of it without accents, and itself without article; without doubles."""
     bare = _INVISIBLE.sub("", word).lower().replace("’", "'")
     code = language.partition("-")[0]
     if code in PARTICLES:
         bare = PARTICLES[code].sub("", bare)
     plain = folded(bare)
-    found = (plain, folded(_stem(bare, code)), folded(_stem(plain, code)))
+    found = [plain, folded(_stem(bare, code)), folded(_stem(plain, code))]
+    if code in ARTICLES:
+        found.append(ARTICLES[code].sub("", plain))
     return tuple(dict.fromkeys(form for each in found if (form := _letters(each))))
 
 
