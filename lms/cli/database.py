@@ -3,7 +3,8 @@
 import click
 
 from lms.cli.running import app_context, refuse
-from lms.db import migrations
+from lms.curriculum.search.index import bring_up_to_date
+from lms.db import migrations, saving
 
 
 @click.group("db")
@@ -17,6 +18,8 @@ def upgrade() -> None:
     with app_context(migrated=False):
         before = migrations.current()
         migrations.upgrade()
+        with saving():
+            bring_up_to_date()
         after = migrations.current()
     click.echo("The database has the newest schema already." if before == after else f"Upgraded to {after}.")
 

@@ -13,6 +13,7 @@ from granian.log import LogLevels
 import lms
 from lms.cli.running import app_context, load_app, refuse
 from lms.curriculum import services
+from lms.curriculum.search.index import bring_up_to_date
 from lms.db import migrations, outbox, saving
 from lms.db.days import today
 from lms.errors import CourseFault
@@ -52,6 +53,8 @@ def prepare() -> Settings:
     """The database is up to date and holds the built-in courses."""
     with app_context(migrated=False) as app:
         migrations.upgrade()
+        with saving():
+            bring_up_to_date()
         for path in sorted(path.parent for path in COURSES.glob("*/course.yaml")):
             try:
                 with saving():

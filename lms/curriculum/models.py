@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Base
@@ -70,3 +70,27 @@ class Media(Base):
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)  #: SHA-256 (hex) of the bytes
     type: Mapped[str] = mapped_column(String(40))  #: e.g. image/svg+xml
     bytes: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Passage(Base):
+    """Words of what is published that search can find; made from it by `search.index`, and replaced with it.
+
+    Rows are added and deleted, never changed: on SQLite, triggers keep a full-text index (`lms_fts_passage`) in step.
+    A migration that makes this table anew has to make them anew too.
+    """
+
+    __tablename__ = "lms_passage"
+    __table_args__ = (Index(None, "revision_id", "language", "step", "place", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("lms_revision.id"))
+    course_revision_id: Mapped[int]  #: the course document whose facts and terms are embedded
+    made_by: Mapped[int]  #: `search.words.VERSION`
+    language: Mapped[str] = mapped_column(String(35))
+    is_base: Mapped[bool]  #: whether that is the document's base language
+    step: Mapped[str] = mapped_column(String(60))  #: key of the lesson; "": the course, the module, or a term
+    place: Mapped[str] = mapped_column(String(66))  #: key of the section; "": the beginning; "term:<key>"
+    title: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)  #: plain words, as they are read
+    title_words: Mapped[str] = mapped_column(Text)  #: forms of the title's words, a space before and after each
+    words: Mapped[str] = mapped_column(Text)  #: of title and text

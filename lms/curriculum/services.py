@@ -12,6 +12,7 @@ from lms.curriculum.digests import digest, plain
 from lms.curriculum.document import CourseDocument, ModuleDocument
 from lms.curriculum.files import Bundle, read
 from lms.curriculum.models import Course, Draft, Media, Module, Revision
+from lms.curriculum.search.index import bring_up_to_date
 from lms.curriculum.writing import write
 from lms.db import db
 from lms.db.outbox import later
@@ -50,6 +51,7 @@ def load(path: Path, registries: Registries, today: date) -> list[Loaded]:
     _keep_media(bundle)
     loaded = [_take_in(course, _module_row(course, module), module, today) for module in bundle.modules]
     loaded.insert(0, _take_in(course, None, bundle.course, today))
+    bring_up_to_date()
     if any(each.outcome == PUBLISHED for each in loaded):
         later("judge_completions", course_id=course.id)
     db.session.flush()

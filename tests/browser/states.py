@@ -14,7 +14,8 @@ SAVE = "form[data-attempt] button[data-save]"
 
 def visitor(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
     """What anybody sees."""
-    for path in ("", COURSE, MODULE, LESSON, UNTRANSLATED, f"{MODULE}/s3", QUIZ, "about", "help", "sign-in", "join"):
+    pages = ("", COURSE, MODULE, LESSON, UNTRANSLATED, f"{MODULE}/s3", QUIZ, "about", "help", "sign-in", "join")
+    for path in (*pages, "search", "search?q=lantern", "search?q=no-such-word"):
         page.goto(f"/{lang}/{path}")
         yield f"visitor: {path or 'home'}"
     page.goto(f"/{lang}/{LESSON}")

@@ -16,6 +16,7 @@ OPEN = {
     "places.root", "places.media", "healthz", "readyz",
     "learn.home", "learn.course", "learn.module", "learn.step", "learn.answer_check", "learn.about", "learn.help",
     "learn.report_error", "learn.report_error_now",
+    "learn.search",
     "account.join", "account.join_or_confirm", "account.sign_in", "account.sign_in_now",
 }  # fmt: skip
 #: forms that show what was typed again, when the page was too old to be sent
