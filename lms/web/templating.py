@@ -11,9 +11,10 @@ from markupsafe import Markup, escape
 
 from lms.ledger.receipts import readable
 from lms.paths import STATIC
+from lms.people.access import Permission, may
 from lms.settings import Settings
 from lms.web.language import current_language, direction, format_day, page_languages
-from lms.web.login import me
+from lms.web.login import actor, me
 from lms.web.parts import keeper
 
 
@@ -35,6 +36,7 @@ def init_templating(app: Flask, settings: Settings) -> None:
             "dir": direction(lang),
             "languages": page_languages(),
             "me": me(),
+            "operates": may(actor(), Permission.PEOPLE_MANAGE),
             "leave_url": settings.leave_url or url_for("static", filename="blank.html"),
         }
 
