@@ -16,12 +16,15 @@ OPEN = {
     "places.root", "places.media", "healthz", "readyz",
     "learn.home", "learn.course", "learn.module", "learn.step", "learn.answer_check", "learn.about", "learn.help",
     "account.join", "account.join_or_confirm", "account.sign_in", "account.sign_in_now",
+    "oversight.invitation",  # whoever was given the link, before they have an account
 }  # fmt: skip
 #: these let the view decide, so that nothing typed is lost; they save nothing for a visitor
 DECIDE_THEMSELVES = {"learn.save_answers", "learn.finish"}
 VALUES = {
     "lang": "en", "course": "t1", "module": "m1", "step": "s1", "digest": "none", "ending": "svg",
-    "attempt": "00000000-0000-4000-8000-000000000000",
+    "attempt": "00000000-0000-4000-8000-000000000000", "person": "00000000-0000-4000-8000-000000000001",
+    "grant": "00000000-0000-4000-8000-000000000002", "invitation": "00000000-0000-4000-8000-000000000003",
+    "token": "no-token",
 }  # fmt: skip
 
 
