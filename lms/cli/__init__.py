@@ -6,6 +6,7 @@ from lms.cli.courses import courses, facts
 from lms.cli.database import database
 from lms.cli.doctor import doctor
 from lms.cli.ledger import progress, receipts
+from lms.cli.people import people
 from lms.cli.serve import serve
 
 
@@ -15,5 +16,5 @@ def main() -> None:
     """A course on migrant workers' rights, on your own machine or for a region."""
 
 
-for command in (serve, courses, facts, database, doctor, progress, receipts):
+for command in (serve, courses, facts, database, doctor, people, progress, receipts):
     main.add_command(command)

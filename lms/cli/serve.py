@@ -3,6 +3,7 @@
 import logging
 import os
 import threading
+from datetime import date
 
 import click
 from flask import Flask
@@ -11,6 +12,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 import lms
+from lms.cli.people import link_for_first_operator
 from lms.cli.running import app_context, load_app, refuse
 from lms.curriculum import services
 from lms.curriculum.search.index import bring_up_to_date
@@ -22,6 +24,7 @@ from lms.registry import registries
 from lms.settings import Settings
 
 SWEEP_SECONDS = 5
+DAILY = ("forget_old_audit", "forget_old_invitations")  #: kinds of work that begin once a day, and at each start
 logger = logging.getLogger(__name__)
 
 
@@ -32,6 +35,7 @@ logger = logging.getLogger(__name__)
 def serve(host: str, port: int, workers: int) -> None:
     """Bring the database up to date, load the built-in courses, and serve until stopped."""
     os.environ["LMS_DATA_DIR"] = str(prepare().data_dir)  # the workers find the same folder, wherever they start
+    first_link = link_for_first_operator(host, port)
     server = Granian(
         "lms.cli.serve:worker_app",
         address=host,
@@ -45,6 +49,9 @@ def serve(host: str, port: int, workers: int) -> None:
         workers_kill_timeout=20,
     )
     server.on_startup(lambda: click.echo(f"Serving at http://{host}:{port}/ — stop with Ctrl+C."))
+    if first_link:
+        words = "Nobody operates this site yet. Open this link, once, to become its operator (new at each start):"
+        server.on_startup(lambda: click.echo(f"{words}\n{first_link}"))
     server.on_startup(start_sweeper)
     server.serve()
 
@@ -75,10 +82,23 @@ def start_sweeper() -> None:
 
 
 def _sweep_for_ever(app: Flask) -> None:
-    pause = threading.Event()
+    pause, day = threading.Event(), None
     while not pause.wait(SWEEP_SECONDS):
         try:
             with app.app_context():
+                day = begin_daily_work(day)
                 outbox.sweep()
         except Exception as error:  # the database may be away: it is tried again
             logger.error("outbox: %s", type(error).__name__)
+
+
+def begin_daily_work(last: date | None) -> date:
+    """What is done once a day is in the outbox, unless it was put there on this day.
+
+    :returns: the day on which it was put there
+    """
+    if last != today():
+        with saving():
+            for name in DAILY:
+                outbox.later(name)
+    return today()

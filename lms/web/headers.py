@@ -34,8 +34,7 @@ def add_headers(response: Response) -> Response:
 def _forbid_keeping(response: Response) -> None:
     response.vary.add("Cookie")
     is_private = session.modified or request.method != "GET" or response.status_code != 200
-    is_private = is_private or response.cache_control.no_store  # the view asked for it
-    if is_private or me() is not None:
+    if is_private or response.cache_control.no_store or me() is not None:
         response.headers["Cache-Control"] = "no-store"
     else:
         response.headers["Cache-Control"] = "private, no-cache"

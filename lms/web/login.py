@@ -8,14 +8,16 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 
 from lms.errors import PermissionRefused
 from lms.people import queries
+from lms.people.access import Actor
 from lms.people.models import Person, SignIn
+from lms.people.roles import Held
 
 
 class Visit(UserMixin):
     """A signed-in person on one device, as Flask-Login wants it."""
 
-    def __init__(self, person: Person, device: UUID, since: int):
-        self.person, self.device, self.since = person, device, since
+    def __init__(self, person: Person, device: UUID, since: int, roles: frozenset[Held] = frozenset()):
+        self.person, self.device, self.since, self.roles = person, device, since, roles
 
     def get_id(self) -> str:
         return f"{self.person.id.hex}.{self.device.hex}.{self.since}"
@@ -38,8 +40,8 @@ def load_visit(cookie: str) -> Visit | None:
     hours = current_app.extensions["lms"].settings.session_hours
     if not 0 <= time.time() - began < hours * 3600:
         return None
-    person = queries.signed_in(person_id, device_id)
-    return Visit(person, device_id, began) if person else None
+    found = queries.signed_in(person_id, device_id)
+    return Visit(found.person, device_id, began, found.roles) if found else None
 
 
 def me() -> Person | None:
@@ -60,6 +62,20 @@ def myself() -> Person:
     if person is None:
         raise PermissionRefused("Sign in first.")
     return person
+
+
+def actor() -> Actor | None:
+    """The person who is signed in, with the roles they held when this request came; None for a visitor."""
+    person = me()
+    return Actor(person, current_user.roles) if person else None
+
+
+def acting() -> Actor:
+    """The same, on a page that the gate keeps closed to visitors.
+
+    :raises PermissionRefused: when it did not
+    """
+    return Actor(myself(), current_user.roles)
 
 
 def my_device() -> UUID:

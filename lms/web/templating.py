@@ -11,10 +11,14 @@ from markupsafe import Markup, escape
 
 from lms.ledger.receipts import readable
 from lms.paths import STATIC
+from lms.people.access import Permission, may
+from lms.people.roles import Role
 from lms.settings import Settings
 from lms.web.language import current_language, direction, format_day, language_name, page_languages
-from lms.web.login import me
+from lms.web.login import actor, me
 from lms.web.parts import keeper
+
+READ_REPORTS = (Role.TRAINER, Role.OPERATOR)  #: whose menu leads to what readers reported
 
 
 def init_templating(app: Flask, settings: Settings) -> None:
@@ -30,13 +34,15 @@ def init_templating(app: Flask, settings: Settings) -> None:
 
     @app.context_processor
     def _each_page() -> dict:
-        lang = current_language()
+        lang, who = current_language(), actor()
         return {
             "site_name": site_name(),
             "lang": lang,
             "dir": direction(lang),
             "languages": page_languages(),
             "me": me(),
+            "operates": may(who, Permission.PEOPLE_MANAGE),
+            "trains": who is not None and any(held.role in READ_REPORTS for held in who.roles),
             "leave_url": settings.leave_url or url_for("static", filename="blank.html"),
         }
 

@@ -52,6 +52,7 @@ def test_a_person_is_a_handle_and_nothing_else():
     assert (person.language, person.joined_on) == ("ar", today())
     assert set(Person.__table__.columns.keys()) == {
         "id", "handle", "handle_folded", "passphrase_hash", "recovery_hash", "language", "joined_on",
+        "text_key",
     }  # fmt: skip
 
 

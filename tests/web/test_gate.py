@@ -18,6 +18,7 @@ OPEN = {
     "learn.report_error", "learn.report_error_now",
     "learn.search",
     "account.join", "account.join_or_confirm", "account.sign_in", "account.sign_in_now",
+    "oversight.invitation",  # whoever was given the link, before they have an account
 }  # fmt: skip
 #: forms that show what was typed again, when the page was too old to be sent
 SHOWN_AGAIN = {"account.join_or_confirm", "account.sign_in_now", "learn.report_error_now"}
@@ -25,7 +26,9 @@ SHOWN_AGAIN = {"account.join_or_confirm", "account.sign_in_now", "learn.report_e
 DECIDE_THEMSELVES = {"learn.save_answers", "learn.finish", "learn.keep_reflection"}
 VALUES = {
     "lang": "en", "course": "t1", "module": "m1", "step": "s1", "digest": "none", "ending": "svg",
-    "attempt": "00000000-0000-4000-8000-000000000000",
+    "report": 1, "attempt": "00000000-0000-4000-8000-000000000000", "person": "00000000-0000-4000-8000-000000000001",
+    "grant": "00000000-0000-4000-8000-000000000002", "invitation": "00000000-0000-4000-8000-000000000003",
+    "token": "no-token",
 }  # fmt: skip
 
 
