@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -84,9 +85,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(port: int, *command: str, **environment: str) -> Iterator[str]:
+def served(port: int, *command: str, stdout: IO[str] | None = None, **environment: str) -> Iterator[str]:
     """A server process; its address, once it is ready."""
-    process = subprocess.Popen(command, env={**os.environ, **environment}, cwd=ROOT)
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=stdout)
     address = f"http://127.0.0.1:{port}"
     try:
         _await(f"{address}/readyz", process)

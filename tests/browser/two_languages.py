@@ -14,9 +14,13 @@ import lms
 from lms.curriculum import services
 from lms.db import migrations, saving
 from lms.db.days import today
+from lms.people import commands, secrecy
+from lms.people.roles import Held, Role
 from lms.registry import registries
 from tests.browser import catalogue
-from tests.conftest import TINY, settings_for
+from tests.conftest import PASSPHRASE, TINY, settings_for
+
+OPERATOR = "operator-1"  #: the handle of somebody who operates this site
 
 
 def app_in(folder: Path) -> Flask:
@@ -26,6 +30,10 @@ def app_in(folder: Path) -> Flask:
         migrations.upgrade()
         with saving():
             services.load(TINY, registries(), today())
+        passphrase_hash = secrecy.hashed(PASSPHRASE)
+        with saving():
+            operator = commands.add(OPERATOR, passphrase_hash, passphrase_hash, "en", today())
+            commands.grant(operator.id, Held(Role.OPERATOR), today())
     return app
 
 
