@@ -28,6 +28,7 @@ LAYERS = (
     {"site"},
     {"__init__"},
     {"cli"},
+    {"testing"},
 )
 LAYER = {package: number for number, layer in enumerate(LAYERS) for package in layer}
 
