@@ -46,6 +46,8 @@ class Numeric(Typed):
         if parts is None:
             return ()
         before, number, after = parts
+        if after.startswith("-") and not bare(after):
+            return ()  # a minus behind the number, as right to left may leave it: not guessed
         beside = [word for word in (bare(before), bare(after)) if word]
         units = {bare(way) for ways in self.units(question).values() for way in ways}
         return readings(number) if len(beside) < 2 and set(beside) <= units else ()
@@ -101,4 +103,6 @@ def _limits(question: Question) -> tuple[Decimal, Decimal]:
 
 
 def _plain(number: Decimal) -> str:
-    return f"{number:f}"
+    """As people write it, without zeros at the end."""
+    with localcontext(prec=_EXACT):
+        return f"{number.normalize():f}"
