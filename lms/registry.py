@@ -46,7 +46,9 @@ class Registry(Generic[Thing]):
 
 @dataclass(frozen=True)
 class Registries:
-    question_types: Registry[Any] = field(default_factory=lambda: Registry("question type"))
+    question_types: Registry[Any] = field(
+        default_factory=lambda: Registry("question type")
+    )  #: see curriculum/question_type.py
     block_kinds: Registry[Any] = field(default_factory=lambda: Registry("block"))
     record_kinds: Registry[Any] = field(default_factory=lambda: Registry("kind of record"))
     waiting_pages: Registry[Any] = field(default_factory=lambda: Registry("page that waits"))  #: see web/waiting.py

@@ -28,6 +28,7 @@ LAYERS = (
     {"site"},
     {"__init__"},
     {"cli"},
+    {"testing"},
 )
 #: where requests are known
 PAGES = {"web", "account", "learn", "oversight", "studio", "api", "site", "cli"}

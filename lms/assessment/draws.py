@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from lms.curriculum.document import ModuleDocument, Question, Step
+from lms.curriculum.question_type import QuestionType
 from lms.registry import registries
 
 
@@ -18,7 +19,7 @@ def draw(module: ModuleDocument, quiz: Step, seen: Iterable[str], chance: Random
     """A paper: questions seen least often before come first to be chosen; then all are mixed.
 
     :param seen: question keys of earlier attempts, repeated as often as they were drawn
-    :returns: [{"key": question key, "order": [option keys]}]
+    :returns: [{"key": question key, "order": what its type shows in an order of its own}]
     """
     times = Counter(seen)
     questions = list(bank(module, quiz))
@@ -29,6 +30,6 @@ def draw(module: ModuleDocument, quiz: Step, seen: Iterable[str], chance: Random
     return [{"key": each.key, "order": type_of(each).order(each, chance.shuffle)} for each in chosen]
 
 
-def type_of(question: Question) -> Any:
+def type_of(question: Question) -> QuestionType:
     """:raises PlugInMissing: when the question's type is not installed here"""
     return registries().question_types.get(question.type)

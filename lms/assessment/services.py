@@ -12,9 +12,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from lms.assessment.closing import records_of, standing
-from lms.assessment.draws import draw
+from lms.assessment.draws import draw, type_of
 from lms.assessment.models import Attempt
 from lms.assessment.queries import my_attempt
+from lms.curriculum import queries as curriculum
 from lms.curriculum.document import ModuleDocument, Step
 from lms.db import db
 from lms.ledger.kinds import NewRecord
@@ -40,7 +41,7 @@ class Saved:
     """What stands after a sheet was kept."""
 
     codes: dict[str, str]  #: question key → code of the receipt of the answer that stands
-    open_questions: tuple[int, ...]  #: the numbers, from 1, of questions without an answer
+    open_questions: tuple[int, ...]  #: the numbers, from 1, of questions without an answer, or an unfinished one
     questions: int
     closed: bool
     repeated: bool  #: the page had been sent before, and a later answer stands
@@ -165,10 +166,15 @@ def _form_record_id(attempt: Attempt, form: str, key: str, response: Any) -> UUI
 def _saved(attempt: Attempt, records: Sequence[Record], repeated: bool, late: bool) -> Saved:
     closing = next((record for record in records if record.id == attempt.closed_by), None)
     stands = standing(records, closing)
-    numbered = enumerate(attempt.questions, start=1)
+    module = curriculum.module_document(attempt.revision_id)
+    numbered = enumerate((module.questions[key] for key in attempt.questions), start=1)
     return Saved(
         codes={key: receipt_of(answer).code for key, answer in stands.items()},
-        open_questions=tuple(number for number, key in numbered if _response(stands.get(key)) is None),
+        open_questions=tuple(
+            number
+            for number, question in numbered
+            if not type_of(question).is_answered(question, _response(stands.get(question.key)))
+        ),
         questions=len(attempt.paper),
         closed=attempt.closed_by is not None,
         repeated=repeated,

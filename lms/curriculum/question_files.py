@@ -88,11 +88,20 @@ def read_question_texts(
         entry = folder.entry(QuestionTextEntry, marked, file, (key,))
         if entry:
             _check_parts(folder, file, marked, questions[key], entry, registries)
+            _check_language(folder, file, marked.line((key,)), questions[key], language, registries)
             texts[key] = QuestionText(prompt=entry.prompt, after=entry.after, parts=_parts(entry))
     for key in questions:
         if key not in marked.value:
             folder.fault(file, 1, f"The question “{key}” has no text in {language}: write it.")
     return texts
+
+
+def _check_language(
+    folder: Folder, file: str, line: int, question: Question, language: str, registries: Registries
+) -> None:
+    if question.type in registries.question_types and not any(True for _ in _sentences(question, registries)):
+        for sentence in registries.question_types.get(question.type).faults_in(question, language):
+            folder.fault(file, line, f"“{question.key}”: {sentence}")
 
 
 def _check_parts(

@@ -132,10 +132,10 @@ def _check(here: StepPlace, key: str, response: Any, just_answered: str, receipt
     wording = Wording(
         here.outline, here.course, here.module, here.place.address, here.place.revision_id, current_language()
     )
-    view = check_view(wording, key, here.step.address, response, here.standing.enrolment, response is not None)
+    view = check_view(wording, key, here.step.address, response, here.standing.enrolment)
     if key != just_answered:
         return view
-    return replace(view, missing=response is None, receipt=receipt)
+    return replace(view, missing=not view.answered, receipt=receipt)
 
 
 def lesson_of(course: str, module: str, step: str) -> StepPlace:

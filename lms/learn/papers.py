@@ -130,6 +130,12 @@ def read_sheet(attempt: Attempt) -> Sheet:
     return Sheet(responses, number_or_400(values.get("seen") or "0"), (values.get("form") or secrets.token_hex(8))[:64])
 
 
+def remarks_on(attempt: Attempt, sheet: Sheet) -> dict[str, str]:
+    """By question of the page, what is to be said at once of its response."""
+    questions = curriculum.module_document(attempt.revision_id).questions
+    return {key: type_of(questions[key]).remark(questions[key], said) for key, said in sheet.responses.items()}
+
+
 def attempt_view(attempt: Attempt) -> AttemptView:
     return AttemptView(
         id=attempt.id,

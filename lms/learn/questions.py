@@ -9,6 +9,7 @@ from lms.assessment.closing import points_of
 from lms.assessment.draws import type_of
 from lms.curriculum.document import CourseDocument, ModuleDocument, Question, QuestionText
 from lms.curriculum.queries import Outline
+from lms.curriculum.question_type import QuestionType
 from lms.learn.loaders import urls_in
 from lms.web.drawing import draw
 
@@ -27,12 +28,14 @@ class QuestionView:
     key: str
     name: str  #: of the form field
     number: int | None
-    type: str
+    kind: QuestionType
     template: str
-    multiple: bool
     prompt: str
     language: str
-    options: Any  #: what the question type shows
+    shown: Any  #: what the question type shows
+    given: bool  #: there is a response
+    answered: bool  #: and nothing is left to do
+    remark: str  #: on a response that cannot be used as it is
     after: str
     result: ResultView | None
 
@@ -44,7 +47,7 @@ class CheckView:
     question: QuestionView
     answered: bool
     hidden: tuple[tuple[str, str], ...]
-    missing: bool = False  #: it was sent without an answer
+    missing: bool = False  #: it was sent without an answer, or with an unfinished one
     receipt: str = ""  #: of the answer that was just kept
 
 
@@ -85,12 +88,14 @@ def question_view(
         key=key,
         name=f"q-{key}",
         number=number,
-        type=question.type,
+        kind=kind,
         template=kind.template,
-        multiple=kind.multiple,
         prompt=text.prompt,
         language=language,
-        options=kind.show(question, text, response, order or (), reveal),
+        shown=kind.show(question, text, response, order or (), reveal),
+        given=response is not None,
+        answered=kind.is_answered(question, response),
+        remark=kind.remark(question, response),
         after=text.after if reveal else "",
         result=_result(wording, question, response) if closed else None,
     )
@@ -123,8 +128,10 @@ def _source(wording: Wording, question: Question) -> tuple[str, str] | None:
     return words, fact.source.url
 
 
-def check_view(wording: Wording, key: str, step: str, response: Any, enrolment: Any, answered: bool) -> CheckView:
+def check_view(wording: Wording, key: str, step: str, response: Any, enrolment: Any) -> CheckView:
     """:param step: address of the lesson"""
+    question = wording.module.questions[key]
+    answered = type_of(question).is_answered(question, response)
     course = wording.outline.course_address
     action = url_for("learn.answer_check", course=course, module=wording.module_address, step=step)
     hidden = [("question", key), ("revision", str(wording.revision))]

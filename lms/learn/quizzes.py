@@ -15,7 +15,7 @@ from lms.db import db, saving
 from lms.db.days import today
 from lms.learn.blueprint import bp
 from lms.learn.loaders import StepPlace, find_step, uuid_or_400
-from lms.learn.papers import Paper, attempt_view, paper_of, quiz_view, read_sheet
+from lms.learn.papers import Paper, attempt_view, paper_of, quiz_view, read_sheet, remarks_on
 from lms.learn.route import course_view, module_view
 from lms.learn.waiting import let_wait, sent_fields, waiting_page
 from lms.ledger.models import Enrolment
@@ -73,12 +73,15 @@ def save_answers(attempt):
     if not isinstance(mine, tuple):
         return mine
     with saving():
-        saved = services.save_answers(myself(), *mine, read_sheet(mine[0]), today())
+        sheet = read_sheet(mine[0])
+        remarks = remarks_on(mine[0], sheet)
+        saved = services.save_answers(myself(), *mine, sheet, today())
     if wants_json():
         return jsonify(
             answered=saved.questions - len(saved.open_questions),
             of=saved.questions,
             receipts=saved.codes,
+            remarks=remarks,
             late=saved.late,
         )
     _say_what_happened(saved)
@@ -117,7 +120,7 @@ def attempt_page(paper: Paper) -> str:
         step=paper.step,
         attempt=attempt_view(paper.attempt),
         questions=questions,
-        answered=sum(any(option.chosen for option in question.options) for question in questions),
+        answered=sum(question.answered for question in questions),
         saved=paper.codes(),
         hidden_fields=_hidden(paper),
     )

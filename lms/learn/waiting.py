@@ -70,8 +70,7 @@ def _rows(paper: Paper, fields: dict[str, list[str]]) -> tuple[tuple[str, tuple[
         if response is not None and response != stands:
             question = module.questions[key]
             text = paper.wording.text(question)[0]
-            shown = type_of(question).show(question, text, response)
-            rows.append((text.prompt, tuple(option.text for option in shown if option.chosen)))
+            rows.append((text.prompt, type_of(question).said(question, text, response)))
     return tuple(rows)
 
 

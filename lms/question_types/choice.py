@@ -1,10 +1,11 @@
 """What the three choice types share: options in an order, one or several of them chosen, feedback on each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lms.curriculum.document import Question, QuestionText
+from lms.question_types.details import unknown_details
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,18 @@ class Choice:
         """Whole points, 0 to the maximum."""
         return self.maximum(question) if response is not None and {response} == self.right(question) else 0
 
+    def is_answered(self, question: Question, response: Any) -> bool:
+        return response is not None
+
+    def remark(self, question: Question, response: Any) -> str:
+        return ""
+
+    def faults_in(self, question: Question, language: str) -> Iterable[str]:
+        return ()
+
+    def said(self, question: Question, text: QuestionText, response: Any) -> tuple[str, ...]:
+        return tuple(option.text for option in self.show(question, text, response) if option.chosen)
+
     def chosen(self, response: Any) -> frozenset[str]:
         """The option keys a response ticks."""
         return frozenset() if response is None else frozenset({response})
@@ -105,8 +118,3 @@ class Choice:
     def faults_of_right(self, options: list[str], right: Any) -> Iterable[str]:
         if not isinstance(right, str) or right not in options:
             yield "Mark one of the options as right: right: <its key>."
-
-
-def unknown_details(detail: Mapping[str, Any], known: set[str]) -> Iterable[str]:
-    for name in sorted(set(detail) - known):
-        yield f"“{name}” means nothing in a question of this type: take it out."

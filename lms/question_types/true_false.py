@@ -6,7 +6,8 @@ from typing import Any
 from flask_babel import gettext
 
 from lms.curriculum.document import Question, QuestionText
-from lms.question_types.choice import Choice, unknown_details
+from lms.question_types.choice import Choice
+from lms.question_types.details import unknown_details
 
 
 class TrueFalse(Choice):

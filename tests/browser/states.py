@@ -8,7 +8,7 @@ from tests.browser.complaints import Complaints
 from tests.browser.conftest import PASSPHRASE, fill_join, fill_sign_in
 
 COURSE, MODULE = "courses/t1", "courses/t1/m1"
-LESSON, UNTRANSLATED, QUIZ = f"{MODULE}/s1", f"{MODULE}/s2", f"{MODULE}/s4"
+LESSON, UNTRANSLATED, QUIZ, WORKSHOP = (f"{MODULE}/{step}" for step in ("s1", "s2", "s4", "w1"))
 SAVE = "form[data-attempt] button[data-save]"
 
 
@@ -115,13 +115,39 @@ def ended_session(page: Page, lang: str, complaints: Complaints) -> Iterator[str
     yield "another account"
 
 
-def start_quiz(page: Page, lang: str) -> str:
+def workshop(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
+    """What somebody sees who fills in rows and lines, some of them wrongly, and a check of a number."""
+    start_quiz(page, lang, WORKSHOP)
+    yield "attempt of rows and lines"
+    page.select_option("#q-q-parts-glass", "glass:shields")
+    page.select_option("#q-q-parts-ring", "ring:sings")
+    for item, number in (("lift", 1), ("light", 1), ("lower", 3)):
+        page.select_option(f"#q-q-steps-{item}", f"{item}:{number}")
+    page.fill("[name=q-q-share]", "1,250")
+    page.fill("[name=q-q-holder]", "ring")
+    page.locator("h1").click()
+    expect(page.locator("[data-status] code")).to_have_count(4)
+    yield "rows and lines, with remarks"
+    page.click("button[data-send-in]")
+    expect(page.locator("input[name=anyway]")).to_be_attached()
+    page.locator("form[action$='/finish'] button").click()
+    expect(page.locator("#review")).to_be_visible()
+    yield "result of rows and lines"
+    page.goto(f"/{lang}/{UNTRANSLATED}")
+    for line, found in (("abc", ".remark:not([hidden])"), ("4", ".verdict")):
+        page.fill("[name=q-c-wick]", line)
+        page.locator("form.check", has=page.locator("[name=q-c-wick]")).locator("button").click()
+        expect(page.locator("form.check", has=page.locator("[name=q-c-wick]")).locator(found)).to_be_visible()
+        yield f"a check of a number: {line}"
+
+
+def start_quiz(page: Page, lang: str, quiz: str = QUIZ) -> str:
     """A new account takes the course and opens an attempt; the handle."""
     page.goto(f"/{lang}/join?next=/{lang}/{COURSE}")
     handle = fill_join(page)
     page.locator("form[action$='/enrol'] button").click()
     page.wait_for_url(f"**/{LESSON}")
-    page.goto(f"/{lang}/{QUIZ}")
+    page.goto(f"/{lang}/{quiz}")
     page.locator("form[action$='/attempts'] button").click()
     page.wait_for_url("**/attempts/*")
     return handle

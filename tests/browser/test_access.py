@@ -6,7 +6,14 @@ from tests.browser import staff_states, states
 from tests.browser.conftest import DESK, MODULE
 from tests.browser.trouble import trouble_with
 
-WALKS = (states.visitor, states.learner, states.quiz, states.ended_session, staff_states.staff)
+WALKS = (
+    states.visitor,
+    states.learner,
+    states.quiz,
+    states.workshop,
+    states.ended_session,
+    staff_states.staff,
+)
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])

@@ -73,13 +73,27 @@ STEPS = [
     ("a lesson with draw", MODULE, "s1, kind: lesson}", "s1, kind: lesson, draw: 1}", "no quiz, so draw", "draw: 1"),
     ("a lesson with draw", MODULE, "s2, kind: lesson}", "s2, kind: lesson, draw: 3}", "no quiz, so draw", "s2"),
     ("a lesson with draw", KITES, "kind: lesson}", "kind: lesson, pass_percent: 60}", "no quiz, so pass", "pass"),
-    ("a lesson with draw", MODULE, "optional: true}", "optional: true, pass_percent: 60}", "no quiz", "optional"),
+    (
+        "a lesson with draw",
+        MODULE,
+        "optional: true}",
+        "optional: true, pass_percent: 60}",
+        "no quiz",
+        "optional: true, pass",
+    ),
     *(
-        ("pass_percent out of bounds", MODULE, "pass_percent: 60", f"pass_percent: {percent}", says, "pass_percent")
+        (
+            "pass_percent out of bounds",
+            MODULE,
+            "pass_percent: 60",
+            f"pass_percent: {percent}",
+            says,
+            "key: lantern-quiz",
+        )
         for percent, says in ((0, "at least 1"), (101, "at most 100"), (-60, "at least 1"), (6000, "at most 100"))
     ),
     ("unknown kind of step", MODULE, "s1, kind: lesson", "s1, kind: lessons", "“kind” must be", "lessons"),
-    ("unknown kind of step", MODULE, "kind: quiz", "kind: test", "“kind” must be", "kind: test"),
+    ("unknown kind of step", MODULE, "s4, kind: quiz", "s4, kind: test", "“kind” must be", "kind: test"),
     ("unknown kind of step", KITES, "kind: lesson", "kind: Lesson", "“kind” must be", "kind: Lesson"),
     ("unknown kind of step", MODULE, "s2, kind: lesson", 's2, kind: ""', "“kind” must be", 'kind: ""'),
     (

@@ -6,6 +6,8 @@ from tests.curriculum.cases import TINY, Append, Case, Edit, Write, edited
 
 QUESTIONS, WORDS = "lanterns/questions.yaml", "lanterns/en/questions.yaml"
 
+NEXT = (TINY / QUESTIONS).read_text(encoding="utf-8").count("\n") + 1  #: the line after the bank
+
 #: another question at the end of the bank
 NEW = "  - key: {key}\n    type: {type}\n    use: {use}\n    outcome: carry-a-lantern\n{rest}    source: x\n"
 SECTION = "    section: lighting#how\n"
@@ -52,9 +54,21 @@ IN_WORDS = tuple(
     Edit(f"lanterns/{language}/module.yaml", "outcomes:\n", "outcomes:\n  dim-a-lantern: dim a lantern\n")
     for language in ("en", "ar")
 )
-OF_LIGHT = ("q-flame\n    type: single_choice", "q-oil\n    type: multiple_choice")
-OF_CARRYING = ("q-ring\n    type: true_false", "q-hand\n    type: single_choice", "q-coat\n    type: single_choice")
-OUTCOME = "{}\n    use: lantern-quiz\n    outcome: {}-a-lantern"
+QUIZ, SHOP = "\n    use: lantern-quiz", "\n    use: workshop"
+OF_LIGHT = (
+    f"q-flame\n    type: single_choice{QUIZ}",
+    f"q-oil\n    type: multiple_choice{QUIZ}",
+    f"q-parts\n    type: matching{SHOP}",
+    f"q-steps\n    type: ordering{SHOP}",
+)
+OF_CARRYING = (
+    f"q-ring\n    type: true_false{QUIZ}",
+    f"q-hand\n    type: single_choice{QUIZ}",
+    f"q-coat\n    type: single_choice{QUIZ}",
+    f"q-share\n    type: numeric{SHOP}",
+    f"q-holder\n    type: short_text{SHOP}",
+)
+OUTCOME = "{}\n    outcome: {}-a-lantern"
 
 
 def _unasked():
@@ -73,9 +87,9 @@ def _unasked():
 RIGHTS = [
     ("single_choice", "    options: [a, b]\n    right: z\n", "Mark one", "right: z"),
     ("single_choice", "    options: [a, b]\n    right: [a]\n", "Mark one", "right: [a]"),
-    ("single_choice", "    options: [a, b]\n    right: false\n", "Mark one", 61),
+    ("single_choice", "    options: [a, b]\n    right: false\n", "Mark one", NEXT + 5),
     ("single_choice", "    options: [a, b]\n", "Mark one", "key: q-new"),
-    ("multiple_choice", "    options: [a, b]\n    right: b\n", "List the right", 61),
+    ("multiple_choice", "    options: [a, b]\n    right: b\n", "List the right", NEXT + 5),
     ("multiple_choice", "    options: [a, b]\n    right: [a, z]\n", "List the right", "right: [a, z]"),
     ("multiple_choice", "    options: [a, b]\n    right: [b]\n", "two right options", "right: [b]"),
     ("multiple_choice", "    options: [a, b]\n    right: [a, a]\n", "twice", "right: [a, a]"),

@@ -13,6 +13,7 @@ from tests.curriculum import (
     faults_of_questions,
     faults_of_shapes,
     faults_of_translations,
+    faults_of_types,
 )
 from tests.curriculum.cases import REGISTRIES, TINY, Append, Case, Edit, checked, copied, line_of
 
@@ -23,6 +24,7 @@ TABLES = (
     faults_of_questions,
     faults_of_lessons,
     faults_of_translations,
+    faults_of_types,
 )
 CASES: list[Case] = [case for table in TABLES for case in table.CASES]
 

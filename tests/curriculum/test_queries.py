@@ -79,7 +79,8 @@ def test_the_order_of_facts_terms_and_questions_survives_the_database(context):
     course = queries.course_document(outline.revision_id)
     assert (list(course.facts), list(course.terms)) == (["lantern-count", "wind-law"], ["lantern", "kite"])
     questions = list(queries.module_document(outline.modules[0].revision_id).questions)
-    assert questions == ["c-first", "c-second", "q-flame", "q-oil", "q-ring", "q-hand", "q-coat"]
+    choices = ["c-first", "c-second", "q-flame", "q-oil", "q-ring", "q-hand", "q-coat"]
+    assert questions == [*choices, "c-wick", "q-parts", "q-steps", "q-share", "q-holder"]
 
 
 def test_a_place_of_a_revision_is_known_and_kept(context):

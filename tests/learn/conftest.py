@@ -12,15 +12,19 @@ from lms.assessment.recount import findings
 from lms.db import db
 from lms.learn import quizzes
 from lms.ledger.models import Record
-from tests.pages import Page, Visitor
+from tests.pages import Page
 
-QUIZ = "/en/courses/t1/m1/s4"
+QUIZ, WORKSHOP = "/en/courses/t1/m1/s4", "/en/courses/t1/m1/w1"
 RIGHT = {
     "q-flame": ["b"],
     "q-oil": ["a", "c"],
     "q-ring": ["false"],
     "q-hand": ["c"],
     "q-coat": ["a"],
+    "q-parts": ["glass:shields", "wick:burns", "ring:holds"],
+    "q-steps": ["lift:1", "light:2", "lower:3"],
+    "q-share": ["12,5 %"],
+    "q-holder": ["The ring"],
 }
 
 
@@ -31,14 +35,14 @@ def chance(monkeypatch) -> None:
 
 
 @pytest.fixture
-def begin() -> Callable[[Visitor], Page]:
-    """The page of a new attempt, or of the open one."""
-    return lambda visit: visit(QUIZ).send("attempts")
+def begin() -> Callable[..., Page]:
+    """The page of a new attempt, or of the open one; `quiz=` another than the one of choices."""
+    return lambda visit, quiz=QUIZ: visit(quiz).send("attempts")
 
 
 def questions_on(page: Page) -> list[str]:
     """The keys of the questions of an attempt's page, in order."""
-    names = page.tree.xpath("//input[starts-with(@name, 'q-')]/@name")
+    names = page.tree.xpath("//*[starts-with(@name, 'q-')]/@name")
     return [name.removeprefix("q-") for name in dict.fromkeys(names)]
 
 

@@ -25,7 +25,7 @@ def test_a_visitor_answers_a_check_without_a_cookie_and_nothing_is_recorded(visi
 
 def test_a_check_without_an_answer_asks_for_one(visit):
     page = visit(LESSON).send("checks")
-    assert "Choose an answer first." in page.text
+    assert "Answer this first, then check it." in page.text
     assert "Yes. It gives light." not in page.text
 
 

@@ -10,21 +10,30 @@ function start(form) {
   const words = form.dataset;
   const waiting = new Map(); // question → what is to be sent; a later tap of the same question takes its place
   const refused = new Set(); // questions whose last tap the server did not take
+  const typing = new Set(); // names of lines that are being typed
   let working = null; // while the queue is being sent
   let going = false; // the whole page is being sent
   let wake = () => {};
 
-  form.addEventListener("change", ({ target }) => {
-    if (!target.name?.startsWith("q-")) return;
-    const question = target.name.slice(2);
+  form.addEventListener("change", ({ target }) => given(target.name));
+  // A line is kept when it is left, or when the page goes out of sight: a phone may end it there.
+  form.addEventListener("input", ({ target }) => target.matches("input[type=text]") && typing.add(target.name));
+  form.addEventListener("focusout", ({ target }) => typing.has(target.name) && given(target.name));
+  document.addEventListener("visibilitychange", () => document.hidden && [...typing].forEach(given));
+
+  function given(name) {
+    typing.delete(name);
+    if (!name?.startsWith("q-")) return;
+    const question = name.slice(2);
     refused.delete(question);
-    waiting.set(question, tapped(form, target.name));
+    waiting.set(question, tapped(form, name));
     say(question, words.saving);
     work();
-  });
+  }
 
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
+    if (button && "enter" in button.dataset && !refused.size) return event.preventDefault(); // the line is saved by now
     // what was refused (the session has ended) is kept by sending the whole page: it waits with the sign-in form
     if (going || !waiting.size || refused.size) {
       going = true;
@@ -42,7 +51,7 @@ function start(form) {
   addEventListener("pageshow", () => (going = false));
   addEventListener("online", () => wake());
   addEventListener("beforeunload", (event) => {
-    if (going || "leaving" in document.documentElement.dataset || waiting.size + refused.size === 0) return;
+    if (going || "leaving" in document.documentElement.dataset || waiting.size + refused.size + typing.size === 0) return;
     event.preventDefault();
     event.returnValue = ""; // older browsers ask only then
   });
@@ -83,6 +92,10 @@ function start(form) {
       const shown = document.createElement("code");
       shown.textContent = `${code.slice(0, 4)}-${code.slice(4)}`;
       line.append(" ", shown);
+    }
+    for (const line of form.querySelectorAll(`[data-remark="${CSS.escape(question)}"]`)) {
+      line.textContent = answer.remarks[question] ?? "";
+      line.hidden = !line.textContent;
     }
     for (const tally of document.querySelectorAll(".tally")) {
       tally.textContent = words.answered.replace("{answered}", answer.answered).replace("{of}", answer.of);

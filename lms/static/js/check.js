@@ -27,7 +27,7 @@ function start(form) {
     }
     form.replaceWith(answered);
     start(answered);
-    answered.querySelector(".verdict, .error:not([hidden])")?.focus();
+    answered.querySelector(".verdict, :is(.error, .remark):not([hidden])")?.focus();
   });
 }
 
