@@ -12,6 +12,7 @@ from lms.curriculum.digests import digest, plain
 from lms.curriculum.document import CourseDocument, ModuleDocument
 from lms.curriculum.files import Bundle
 from lms.curriculum.writing import FolderInUse, write
+from lms.question_types.spelling import bare
 from tests.curriculum.cases import REGISTRIES, TINY, copied
 
 TRICKY = [
@@ -91,6 +92,17 @@ def test_no_words_are_changed_by_writing_and_reading(data):
 def test_tricky_words_survive_in_every_place(word):
     bundle = with_words(files.read(TINY, REGISTRIES), lambda: word)
     assert written_and_read(bundle) == bundle
+
+
+@pytest.mark.parametrize("word", [word for word in TRICKY if bare(word) and "\r" not in word and "\n" not in word])
+def test_tricky_words_survive_where_an_answer_is_accepted(word):
+    bundle = files.read(TINY, REGISTRIES)
+    lanterns = bundle.modules[0].model_copy(deep=True)
+    lanterns.questions["q-holder"].detail["accepted"] = {"en": [word[:200]], "ar": [word[:200]]}
+    changed = Bundle(bundle.course, (lanterns, bundle.modules[1]), bundle.media)
+    again = written_and_read(changed)
+    assert again == changed
+    assert digest(again.modules[0]) == digest(lanterns)
 
 
 #: lines of prose that Markdown leaves prose
