@@ -14,6 +14,7 @@ class Permission(StrEnum):
     COURSE_TAKE = "course:take"  #: enrol oneself
     LEARNER_WRITE = "learner:write"  #: mark steps as done, answer, start and finish attempts
     LEARNER_READ = "learner:read"  #: see somebody's progress, answers and receipts
+    ACCOUNT_CHANGE = "account:change"  #: passphrase, recovery words, devices, details
 
 
 def has_account(_person: Person, _owner: UUID | None) -> bool:
@@ -29,6 +30,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.COURSE_TAKE: (has_account,),
     Permission.LEARNER_WRITE: (is_self,),
     Permission.LEARNER_READ: (is_self,),
+    Permission.ACCOUNT_CHANGE: (is_self,),
 }
 
 

@@ -1,5 +1,7 @@
 """Reads about people."""
 
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -23,3 +25,12 @@ def by_handle(handle: str) -> Person | None:
 def signed_in(person_id: UUID, sign_in_id: UUID) -> Person | None:
     """The person, as long as this device is signed in; one statement."""
     return db.session.scalar(_SIGNED_IN, {"person": person_id, "device": sign_in_id})
+
+
+def devices(person_id: UUID, since: date) -> Sequence[SignIn]:
+    """The devices that signed in on that day or later, the newest first.
+
+    :param since: UTC; what signed in before it has ended by itself
+    """
+    mine = select(SignIn).where(SignIn.person_id == person_id, SignIn.signed_in_on >= since)
+    return db.session.scalars(mine.order_by(SignIn.signed_in_on.desc(), SignIn.id)).all()

@@ -1,12 +1,16 @@
 """Passphrases and recovery words: argon2id, at most two computed at once in a process (DESIGN 10)."""
 
+import re
 import threading
 import unicodedata
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
 from mnemonic import Mnemonic
+
+from lms.letters import folded
 
 SHORTEST_PASSPHRASE, LONGEST_PASSPHRASE = 10, 200
 RECOVERY_WORDS = 6  #: of 2,048: 66 bits, behind argon2 and a rate limit
@@ -16,6 +20,20 @@ _at_once = threading.BoundedSemaphore(2)
 def new_recovery_words() -> list[str]:
     """Six random words of the BIP 39 English list, made to be told apart when written by hand."""
     return Mnemonic("english").generate(strength=256).split()[:RECOVERY_WORDS]
+
+
+def typed_words(text: str) -> list[str]:
+    """The words in what somebody copied from paper: their case, and numbers, commas and spaces between them, are lost.
+
+    >>> typed_words("1. Tower, 2. MOON")
+    ['tower', 'moon']
+    """
+    return re.findall(r"[^\W\d_]+", folded(text))
+
+
+def unknown_words(words: list[str]) -> list[str]:
+    """Those that no recovery words can have in them; the list is public, so this says nothing about anybody."""
+    return [word for word in words if word not in _word_list()]
 
 
 def hashed(secret: str) -> str:
@@ -35,6 +53,17 @@ def is_hash_of(kept: str, secret: str) -> bool:
 def plain(secret: str) -> str:
     """The same words typed on another keyboard are the same secret."""
     return " ".join(unicodedata.normalize("NFKC", secret).split())
+
+
+@cache
+def nobodys_hash() -> str:
+    """What an unknown handle is compared with, so that it costs what a known one costs."""
+    return hashed("nobody has this passphrase")
+
+
+@cache
+def _word_list() -> frozenset[str]:
+    return frozenset(Mnemonic("english").wordlist)
 
 
 def _hasher() -> PasswordHasher:

@@ -46,12 +46,14 @@ def people() -> int:
     return db.session.scalar(select(func.count()).select_from(Person))
 
 
-def test_a_person_is_a_handle_and_nothing_else():
+def test_a_person_is_a_handle_and_nothing_else_unless_they_say_it():
     person = join(" Calm-River-7 ")
     assert (person.handle, person.handle_folded) == ("Calm-River-7", "calm-river-7")
     assert (person.language, person.joined_on) == ("ar", today())
+    assert (person.country, person.organisation_type, person.gender) == (None, None, None)
     assert set(Person.__table__.columns.keys()) == {
         "id", "handle", "handle_folded", "passphrase_hash", "recovery_hash", "language", "joined_on",
+        "country", "organisation_type", "gender",
     }  # fmt: skip
 
 

@@ -16,9 +16,12 @@ OPEN = {
     "places.root", "places.media", "healthz", "readyz",
     "learn.home", "learn.course", "learn.module", "learn.step", "learn.answer_check", "learn.about", "learn.help",
     "account.join", "account.join_or_confirm", "account.sign_in", "account.sign_in_now",
+    "account.recover", "account.recover_now",
 }  # fmt: skip
 #: these let the view decide, so that nothing typed is lost; they save nothing for a visitor
 DECIDE_THEMSELVES = {"learn.save_answers", "learn.finish"}
+#: these show the form again when the token is too old: nothing typed is lost, and nothing is saved
+AT_THE_DOOR = {"account.join_or_confirm", "account.sign_in_now", "account.recover_now"}
 VALUES = {
     "lang": "en", "course": "t1", "module": "m1", "step": "s1", "digest": "none", "ending": "svg",
     "attempt": "00000000-0000-4000-8000-000000000000",
@@ -69,7 +72,7 @@ def test_every_form_of_a_signed_in_person_needs_its_token(app, visit, make_enrol
     make_enrolment()
     sign_in(visit)
     for endpoint, method, address in routes(app):
-        if method == "POST" and endpoint not in DECIDE_THEMSELVES | {"account.join_or_confirm", "account.sign_in_now"}:
+        if method == "POST" and endpoint not in DECIDE_THEMSELVES | AT_THE_DOOR:
             reply = visit.client.post(address)
             assert reply.status_code == 400, f"{endpoint} takes a form without a token: {reply.status_code}"
             assert "Please send it once more" in reply.get_data(as_text=True)
