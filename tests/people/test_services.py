@@ -8,32 +8,13 @@ from sqlalchemy import func, select
 
 from lms.db import db, saving
 from lms.db.days import today
-from lms.people import queries, secrecy, services
+from lms.people import queries, services
 from lms.people.handles import folded
 from lms.people.models import Person, SignIn
 from lms.people.services import HandleTaken, proven
 from tests.conftest import PASSPHRASE
 
 pytestmark = pytest.mark.usefixtures("context")
-
-
-@pytest.fixture
-def hashes(monkeypatch) -> list[str]:
-    """What the hasher was asked to do."""
-    asked: list[str] = []
-    hasher = secrecy._hasher
-
-    class Counted:
-        def hash(self, secret):
-            asked.append("hash")
-            return hasher().hash(secret)
-
-        def verify(self, kept, secret):
-            asked.append("verify")
-            return hasher().verify(kept, secret)
-
-    monkeypatch.setattr(secrecy, "_hasher", Counted)
-    return asked
 
 
 def join(handle: str) -> Person:
