@@ -32,8 +32,8 @@ def test_one_is_oneself_and_nobody_else(person, owner):
     assert has_account(person, owner)
 
 
-@pytest.mark.parametrize("permission", [Permission.LEARNER_READ, Permission.LEARNER_WRITE])
-def test_what_a_learner_does_is_theirs_alone(permission):
+@pytest.mark.parametrize("permission", [Permission.LEARNER_READ, Permission.LEARNER_WRITE, Permission.ACCOUNT_CHANGE])
+def test_what_a_learner_does_and_has_is_theirs_alone(permission):
     assert may(FIRST, permission, FIRST.id)
     require(FIRST, permission, FIRST.id)
     for owner in (SECOND.id, None):

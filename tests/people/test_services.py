@@ -1,6 +1,7 @@
 """Joining, proving who one is, signing in and out."""
 
 import threading
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import func, select
 
 from lms.db import db, saving
 from lms.db.days import today
+from lms.errors import PermissionRefused
 from lms.people import queries, services
 from lms.people.handles import folded
 from lms.people.models import Person, SignIn
@@ -133,6 +135,42 @@ def test_a_device_is_signed_in_as_its_own_person_only(make_person):
     with saving():
         services.sign_out(second, device_id)
     assert queries.signed_in(first, device_id) is not None
+
+
+def test_only_the_person_signs_out_their_devices_from_elsewhere(make_person):
+    first, second = make_person(), make_person("quiet-lake-9")
+    with saving():
+        phone, laptop, tablet = (services.sign_in(first, today()).id for _ in range(3))
+    person, other = (db.session.get_one(Person, each) for each in (first, second))
+    for refused in (
+        lambda: services.sign_out_one(other, first, phone),
+        lambda: services.sign_out_others(other, first, phone),
+    ):
+        db.session.rollback()
+        with pytest.raises(PermissionRefused), saving():
+            refused()
+    db.session.rollback()
+    with saving():
+        services.sign_out_one(person, first, phone)
+    assert {device.id for device in queries.devices(first, today())} == {laptop, tablet}
+    db.session.rollback()
+    with saving():
+        services.sign_out_others(person, first, tablet)
+    assert [device.id for device in queries.devices(first, today())] == [tablet]
+
+
+def test_devices_are_listed_and_forgotten_by_their_day(make_person):
+    person_id, monday = make_person(), date(2026, 11, 23)
+    days = [monday, monday - timedelta(days=1), monday - timedelta(days=2)]
+    with saving():
+        for day in reversed(days):
+            services.sign_in(person_id, day)
+    assert [device.signed_in_on for device in queries.devices(person_id, days[2])] == days
+    assert [device.signed_in_on for device in queries.devices(person_id, days[1])] == days[:2]
+    db.session.rollback()
+    with saving():
+        services.forget_ended(person_id, before=days[1])
+    assert [device.signed_in_on for device in queries.devices(person_id, days[2])] == days[:2]
 
 
 def test_of_a_device_that_is_signed_in_nothing_is_kept_but_the_day(make_person):
