@@ -42,8 +42,7 @@ def join(handle: str, passphrase_hash: str, recovery_hash: str, language: str, t
 def proven(handle: str, passphrase: str) -> Person | None:
     """The person, when the passphrase is theirs. An unknown handle costs the same one hash."""
     person = queries.by_handle(handle)
-    known = secrecy.is_hash_of(person.passphrase_hash if person else secrecy.nobodys_hash(), passphrase)
-    return person if known else None
+    return person if secrecy.proves(person.passphrase_hash if person else None, passphrase) else None
 
 
 def sign_in(person_id: UUID, today: date) -> SignIn:

@@ -52,13 +52,14 @@ def test_other_words_or_another_order_or_another_handle_prove_nobody():
 def test_words_for_an_unknown_handle_cost_what_those_for_a_known_one_cost(hashes):
     """Else the time of the answer would tell who has an account."""
     person = person_with_words()
-    proven_by_words("quiet-lake-9", WORDS)  # the first one also makes nobody's hash, once in a process
-    costs = []
-    for handle in (person.handle, "quiet-lake-9", "another-9"):
-        hashes.clear()
-        assert proven_by_words(handle, WORDS[::-1]) is None
-        costs.append(list(hashes))
-    assert costs == [["verify"]] * 3
+    for first in (person.handle, "quiet-lake-9"):  # the first one in a process also makes the hash of nobody
+        secrecy._nobodys_hash.cache_clear()
+        costs = []
+        for handle in (first, person.handle, "quiet-lake-9", "another-9"):
+            hashes.clear()
+            assert proven_by_words(handle, WORDS[::-1]) is None
+            costs.append(list(hashes))
+        assert costs == [["hash", "verify"], *[["verify"]] * 3]
 
 
 def test_after_a_recovery_the_old_secrets_are_worth_nothing_and_every_device_is_signed_out():
