@@ -158,6 +158,25 @@ def sign_in() -> Callable[..., None]:
 
 
 @pytest.fixture
+def hashes(monkeypatch) -> list[str]:
+    """What the hasher was asked to do, and took its time for."""
+    asked: list[str] = []
+    hasher = secrecy._hasher
+
+    class Counted:
+        def hash(self, secret):
+            asked.append("hash")
+            return hasher().hash(secret)
+
+        def verify(self, kept, secret):
+            asked.append("verify" if kept.startswith("$argon2id$") else "nothing")  # what is no hash costs nothing
+            return hasher().verify(kept, secret)
+
+    monkeypatch.setattr(secrecy, "_hasher", Counted)
+    return asked
+
+
+@pytest.fixture
 def count_statements(app) -> Callable[[Callable[[], object]], list[str]]:
     """The statements that a call sends to the database, but for beginning and ending transactions."""
 

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     COURSE_TAKE = "course:take"  #: enrol oneself
     LEARNER_WRITE = "learner:write"  #: mark steps as done, answer, start and finish attempts
     LEARNER_READ = "learner:read"  #: see somebody's progress, answers and receipts
+    ACCOUNT_CHANGE = "account:change"  #: passphrase, recovery words, devices, details
     INVITATION_ANSWER = "invitation:answer"  #: take up a role one was invited to, or decline it
     PEOPLE_MANAGE = "people:manage"  #: look up a handle, grant and withdraw roles, invite
     COURSE_REPORTS_READ = "course_reports:read"  #: read what was reported about the pages of a course
@@ -55,6 +56,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.COURSE_TAKE: (has_account,),
     Permission.LEARNER_WRITE: (is_self,),
     Permission.LEARNER_READ: (is_self,),
+    Permission.ACCOUNT_CHANGE: (is_self,),
     Permission.INVITATION_ANSWER: (has_account,),
     Permission.PEOPLE_MANAGE: (is_operator,),
     Permission.COURSE_REPORTS_READ: (is_operator, trains_course_of),

@@ -10,7 +10,10 @@ from lms.db import Base
 
 
 class Person(Base):
-    """Anybody with an account. No name, no e-mail, no address: a handle and what proves it."""
+    """Anybody with an account. No name, no e-mail, no address: a handle and what proves it.
+
+    The last three say something about the person; they are empty unless the person chose to say it.
+    """
 
     __tablename__ = "lms_person"
 
@@ -22,6 +25,9 @@ class Person(Base):
     language: Mapped[str] = mapped_column(String(35))  #: BCP 47; where `/` leads when signed in
     joined_on: Mapped[date]  #: UTC
     text_key: Mapped[str | None] = mapped_column(String(120))  #: opens what the person keeps here; see `kept_key`
+    country: Mapped[str | None] = mapped_column(String(2))  #: ISO 3166-1 alpha-2
+    organisation_type: Mapped[str | None] = mapped_column(String(40))  #: one of `details.ORGANISATION_TYPES`
+    gender: Mapped[str | None] = mapped_column(String(60))  #: one of `details.GENDERS`, or own words
 
 
 class SignIn(Base):

@@ -1,5 +1,7 @@
 """Reads about people."""
 
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -29,3 +31,12 @@ def signed_in(person_id: UUID, sign_in_id: UUID) -> Actor | None:
     rows = db.session.execute(_SIGNED_IN, {"person": person_id, "device": sign_in_id}).all()
     roles = frozenset(Held(Role(role), course_id) for _, role, course_id in rows if role)
     return Actor(rows[0][0], roles) if rows else None
+
+
+def devices(person_id: UUID, since: date) -> Sequence[SignIn]:
+    """The devices that signed in on that day or later, the newest first.
+
+    :param since: UTC; what signed in before it has ended by itself
+    """
+    mine = select(SignIn).where(SignIn.person_id == person_id, SignIn.signed_in_on >= since)
+    return db.session.scalars(mine.order_by(SignIn.signed_in_on.desc(), SignIn.id)).all()

@@ -1,7 +1,6 @@
 """Joining, signing in and out. Hashing takes long on purpose: it is done before a transaction begins to write."""
 
 from datetime import date
-from functools import cache
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -10,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from lms.db import db
 from lms.errors import LmsError
 from lms.people import queries, secrecy
+from lms.people.access import Permission, require
 from lms.people.handles import folded
 from lms.people.models import Person, SignIn
 
@@ -42,8 +42,7 @@ def join(handle: str, passphrase_hash: str, recovery_hash: str, language: str, t
 def proven(handle: str, passphrase: str) -> Person | None:
     """The person, when the passphrase is theirs. An unknown handle costs the same one hash."""
     person = queries.by_handle(handle)
-    known = secrecy.is_hash_of(person.passphrase_hash if person else _nobodys_hash(), passphrase)
-    return person if known else None
+    return person if secrecy.proves(person.passphrase_hash if person else None, passphrase) else None
 
 
 def sign_in(person_id: UUID, today: date) -> SignIn:
@@ -59,11 +58,26 @@ def sign_out(person_id: UUID, sign_in_id: UUID) -> None:
     db.session.execute(delete(SignIn).where(SignIn.person_id == person_id, SignIn.id == sign_in_id))
 
 
+def sign_out_one(by: Person, person_id: UUID, sign_in_id: UUID) -> None:
+    """One device of the person is signed out, from another."""
+    require(by, Permission.ACCOUNT_CHANGE, person_id)
+    sign_out(person_id, sign_in_id)
+
+
+def sign_out_others(by: Person, person_id: UUID, keep: UUID) -> None:
+    """Only one device of the person is still signed in."""
+    require(by, Permission.ACCOUNT_CHANGE, person_id)
+    db.session.execute(delete(SignIn).where(SignIn.person_id == person_id, SignIn.id != keep))
+
+
+def forget_ended(person_id: UUID, before: date) -> None:
+    """Devices whose sessions ended by themselves leave no row.
+
+    :param before: UTC; whatever signed in before this day has ended
+    """
+    db.session.execute(delete(SignIn).where(SignIn.person_id == person_id, SignIn.signed_in_on < before))
+
+
 def choose_language(person: Person, language: str) -> None:
     person.language = language
     db.session.flush()
-
-
-@cache
-def _nobodys_hash() -> str:
-    return secrecy.hashed("nobody has this passphrase")

@@ -5,17 +5,20 @@ import hmac
 import secrets
 from datetime import date
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_limiter import Limiter
 
 from lms.db.days import today
 from lms.people.handles import folded
+from lms.web.login import me
 
 #: a whole training joins from one address in one morning
 JOIN = "60 per hour"
 SIGN_IN_BY_ADDRESS = "200 per hour"
 REPORT = "30 per hour"
 SIGN_IN_BY_HANDLE = "10 per 15 minutes"
+#: tries at the passphrase of who is signed in, on whatever page: somebody may have found the device lying open
+PASSPHRASE = "10 per 15 minutes"
 _key: tuple[date, bytes] = (date.min, b"")
 
 
@@ -27,6 +30,17 @@ def by_address() -> str:
 def by_handle() -> str:
     """The handle typed into the form, hashed likewise."""
     return _hashed("handle " + folded(request.form.get("handle", "")[:200]))
+
+
+def by_person() -> str:
+    """Who is signed in, hashed likewise; a visitor by the address."""
+    person = me()
+    return _hashed(f"person {person.id.hex}") if person else by_address()
+
+
+def was_refused(reply: Response) -> bool:
+    """Only tries that failed count."""
+    return reply.status_code == 422
 
 
 def init_limits(app: Flask) -> Limiter:

@@ -1,11 +1,13 @@
 """Who is signed in: a signed cookie names the person, the device and since when; the device's row makes it good."""
 
 import time
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import Flask, current_app, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
+from lms.db.days import today
 from lms.errors import PermissionRefused
 from lms.people import queries
 from lms.people.access import Actor
@@ -37,11 +39,19 @@ def load_visit(cookie: str) -> Visit | None:
         person_id, device_id, began = UUID(person_hex), UUID(device_hex), int(since)
     except ValueError:
         return None
-    hours = current_app.extensions["lms"].settings.session_hours
-    if not 0 <= time.time() - began < hours * 3600:
+    if not 0 <= time.time() - began < session_hours() * 3600:
         return None
     found = queries.signed_in(person_id, device_id)
     return Visit(found.person, device_id, began, found.roles) if found else None
+
+
+def session_hours() -> int:
+    return current_app.extensions["lms"].settings.session_hours
+
+
+def oldest_day() -> date:
+    """The UTC day: the sessions of devices that signed in before it have ended by themselves."""
+    return today() - timedelta(days=-(-session_hours() // 24))
 
 
 def me() -> Person | None:
@@ -86,6 +96,11 @@ def my_device() -> UUID:
 def remember_device(person: Person, device: SignIn) -> None:
     """This browser is signed in until it closes; nothing of who was here before stays in its cookie."""
     session.clear()
+    renew_device(person, device)
+
+
+def renew_device(person: Person, device: SignIn) -> None:
+    """The browser of the same person gets another sign-in; its open pages can still be sent."""
     g.person = person
     login_user(Visit(person, device.id, int(time.time())))
     session.pop("_id", None)  # Flask-Login's digest of address and user agent: we keep neither

@@ -42,9 +42,28 @@ def test_the_account_page_names_the_handle_and_leads_on(person):
     assert "/en/" in page.links()
 
 
+def test_the_account_page_leads_to_all_of_its_pages(person):
+    links = person("/en/account").links()
+    for name in ("receipts", "passphrase", "words", "sessions", "details"):
+        assert f"/en/account/{name}" in links
+        assert "/en/account" in person(f"/en/account/{name}").links()
+
+
+def test_the_account_page_has_one_next_action_and_words_that_wait_come_first(visit, join):
+    def action(page):
+        (found,) = page.tree.xpath("//main//*[contains(concat(' ', @class, ' '), ' next ')]")
+        return " ".join(found.text_content().split())
+
+    words = join()
+    assert action(visit("/en/account")) == "Write down your six words"
+    words.send("join")
+    assert action(visit("/en/account")) == "Go on learning"
+
+
 def test_no_other_page_shows_the_handle(learner):
     """Somebody may be looking over a shoulder."""
-    for address in ("/en/", "/en/courses/t1", "/en/courses/t1/m1/s1", "/en/account/receipts", "/en/help", "/en/about"):
+    account = [f"/en/account/{name}" for name in ("receipts", "passphrase", "words", "sessions", "details")]
+    for address in ("/en/", "/en/courses/t1", "/en/courses/t1/m1/s1", "/en/help", "/en/about", "/en/recover", *account):
         assert "calm-river-7" not in learner(address).text
 
 

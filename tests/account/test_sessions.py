@@ -8,7 +8,10 @@ from lms.people.models import SignIn
 from tests.conftest import settings_for
 from tests.pages import Visitor
 
-CLOSED = ["/en/account", "/en/account/receipts"]
+CLOSED = [
+    "/en/account", "/en/account/receipts", "/en/account/sessions", "/en/account/passphrase", "/en/account/words",
+    "/en/account/details",
+]  # fmt: skip
 HOUR = 3600
 
 
@@ -136,7 +139,7 @@ def test_a_device_whose_row_is_gone_is_signed_out(app, learner):
     assert learner("/en/account").heading == "Sign in"
 
 
-@pytest.mark.parametrize("address", ["/en/", "/en/account", "/en/account/receipts", "/en/courses/t1", "/en/help"])
+@pytest.mark.parametrize("address", ["/en/", *CLOSED, "/en/courses/t1", "/en/help", "/en/recover"])
 def test_signed_in_pages_are_not_kept_by_the_browser(learner, another, address):
     assert learner.client.get(address).headers["Cache-Control"] == "no-store"
 

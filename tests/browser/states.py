@@ -14,8 +14,21 @@ SAVE = "form[data-attempt] button[data-save]"
 
 def visitor(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
     """What anybody sees."""
-    pages = ("", COURSE, MODULE, LESSON, UNTRANSLATED, f"{MODULE}/s3", QUIZ, "about", "help", "sign-in", "join")
-    for path in (*pages, "search", "search?q=lantern", "search?q=no-such-word"):
+    pages = (
+        "",
+        COURSE,
+        MODULE,
+        LESSON,
+        UNTRANSLATED,
+        f"{MODULE}/s3",
+        QUIZ,
+        "about",
+        "help",
+        "sign-in",
+        "join",
+        "recover",
+    )
+    for path in (*pages, "sign-in", "join", "recover", "search", "search?q=lantern", "search?q=no-such-word"):
         page.goto(f"/{lang}/{path}")
         yield f"visitor: {path or 'home'}"
     page.goto(f"/{lang}/{LESSON}")
@@ -63,6 +76,59 @@ def learner(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
     for path in ("", COURSE, MODULE, LESSON, "account", "account/receipts"):
         page.goto(f"/{lang}/{path}")
         yield f"learner: {path or 'home'}"
+
+
+def account(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
+    """What somebody sees who looks after the account; then the way back in by the six words."""
+    complaints.expect("status of 422")
+    page.goto(f"/{lang}/join")
+    handle = fill_join(page)
+    for path in ("", "/sessions", "/passphrase", "/words", "/details"):
+        page.goto(f"/{lang}/account{path}")
+        yield f"account{path}"
+    page.select_option("#country", "NP")
+    page.select_option("#gender", "own")
+    page.click("main form button.next")
+    expect(page.locator(".summary")).to_be_visible()
+    yield "details with an error"
+    page.goto(f"/{lang}/account/passphrase")
+    page.fill("#passphrase", "not the right one")
+    page.fill("#new", "short")
+    page.click("main form button.next")
+    expect(page.locator(".summary")).to_be_visible()
+    yield "passphrase with an error"
+    page.goto(f"/{lang}/account/words")
+    page.fill("#passphrase", PASSPHRASE)
+    page.click("main form button.next")
+    words = page.locator("ol.secret li").all_inner_texts()
+    yield "new words"
+    page.goto(f"/{lang}/account")
+    yield "account, with words that wait"
+    yield from back_in(page, lang, handle, words)
+
+
+def back_in(page: Page, lang: str, handle: str, words: list[str]) -> Iterator[str]:
+    """Recovery without its cookie, once with a word that is not one."""
+    for _ in range(2):  # two devices that are not signed out, and this one
+        page.context.clear_cookies()
+        page.goto(f"/{lang}/sign-in")
+        fill_sign_in(page, handle)
+    page.goto(f"/{lang}/account/sessions")
+    expect(page.locator(".devices li")).to_have_count(3)
+    yield "several devices"
+    page.context.clear_cookies()
+    page.goto(f"/{lang}/recover")
+    page.fill("#handle", handle)
+    page.fill("#words", "aple " + " ".join(words[1:]))
+    page.fill("#passphrase", PASSPHRASE)
+    page.click("main form button.next")
+    expect(page.locator(".summary")).to_be_visible()
+    yield "recover with a word that is not one"
+    page.fill("#words", " ".join(words))
+    page.fill("#passphrase", PASSPHRASE)
+    page.click("main form button.next")
+    expect(page.locator("ol.secret")).to_be_visible()
+    yield "recovered"
 
 
 def quiz(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:

@@ -9,6 +9,7 @@ from tests.browser.trouble import trouble_with
 WALKS = (
     states.visitor,
     states.learner,
+    states.account,
     states.quiz,
     states.workshop,
     states.ended_session,

@@ -19,7 +19,8 @@ PLACES = [EVERYWHERE, Place(HERE), Place(ELSEWHERE), Place(HERE, frozenset({7}))
 #: every role with every scope it can have
 HELD = [Held(role, course) for role in Role for course in (None, HERE, ELSEWHERE) if role is not Role.OPERATOR]
 HELD.append(Held(Role.OPERATOR))
-OWN = {Permission.LEARNER_READ, Permission.LEARNER_WRITE}  #: one's own, and nobody else's, whatever one holds
+#: one's own, and nobody else's, whatever one holds
+OWN = {Permission.LEARNER_READ, Permission.LEARNER_WRITE, Permission.ACCOUNT_CHANGE}
 ANYBODY = {Permission.COURSE_TAKE, Permission.INVITATION_ANSWER}  #: with an account
 BY_ROLE = {Permission.PEOPLE_MANAGE, Permission.COURSE_REPORTS_READ}
 

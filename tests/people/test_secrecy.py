@@ -22,6 +22,15 @@ def test_a_hash_proves_its_passphrase_and_no_other():
         assert not secrecy.is_hash_of(kept, other)
 
 
+def test_where_there_is_no_hash_nothing_is_proven_and_it_takes_as_long(hashes):
+    kept = secrecy.hashed(PASSPHRASE)
+    assert secrecy.proves(kept, PASSPHRASE)
+    for hash_or_none, secret in ((kept, "another"), (None, PASSPHRASE), (None, "nobody has this passphrase")):
+        hashes.clear()
+        assert not secrecy.proves(hash_or_none, secret)
+        assert hashes == ["verify"]
+
+
 @given(st.text(st.characters(codec="utf-8"), max_size=40))
 def test_any_passphrase_can_be_hashed_and_proven(secret):
     assert secrecy.is_hash_of(secrecy.hashed(secret), secret)

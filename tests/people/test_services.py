@@ -1,6 +1,7 @@
 """Joining, proving who one is, signing in and out."""
 
 import threading
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,32 +9,14 @@ from sqlalchemy import func, select
 
 from lms.db import db, saving
 from lms.db.days import today
-from lms.people import queries, secrecy, services
+from lms.errors import PermissionRefused
+from lms.people import queries, services
 from lms.people.handles import folded
 from lms.people.models import Person, SignIn
 from lms.people.services import HandleTaken, proven
 from tests.conftest import PASSPHRASE
 
 pytestmark = pytest.mark.usefixtures("context")
-
-
-@pytest.fixture
-def hashes(monkeypatch) -> list[str]:
-    """What the hasher was asked to do."""
-    asked: list[str] = []
-    hasher = secrecy._hasher
-
-    class Counted:
-        def hash(self, secret):
-            asked.append("hash")
-            return hasher().hash(secret)
-
-        def verify(self, kept, secret):
-            asked.append("verify")
-            return hasher().verify(kept, secret)
-
-    monkeypatch.setattr(secrecy, "_hasher", Counted)
-    return asked
 
 
 def join(handle: str) -> Person:
@@ -46,13 +29,15 @@ def people() -> int:
     return db.session.scalar(select(func.count()).select_from(Person))
 
 
-def test_a_person_is_a_handle_and_nothing_else():
+def test_a_person_is_a_handle_and_nothing_else_unless_they_say_it():
     person = join(" Calm-River-7 ")
     assert (person.handle, person.handle_folded) == ("Calm-River-7", "calm-river-7")
     assert (person.language, person.joined_on) == ("ar", today())
+    assert (person.country, person.organisation_type, person.gender) == (None, None, None)
     assert set(Person.__table__.columns.keys()) == {
         "id", "handle", "handle_folded", "passphrase_hash", "recovery_hash", "language", "joined_on",
         "text_key",
+        "country", "organisation_type", "gender",
     }  # fmt: skip
 
 
@@ -151,6 +136,42 @@ def test_a_device_is_signed_in_as_its_own_person_only(make_person):
     with saving():
         services.sign_out(second, device_id)
     assert queries.signed_in(first, device_id) is not None
+
+
+def test_only_the_person_signs_out_their_devices_from_elsewhere(make_person):
+    first, second = make_person(), make_person("quiet-lake-9")
+    with saving():
+        phone, laptop, tablet = (services.sign_in(first, today()).id for _ in range(3))
+    person, other = (db.session.get_one(Person, each) for each in (first, second))
+    for refused in (
+        lambda: services.sign_out_one(other, first, phone),
+        lambda: services.sign_out_others(other, first, phone),
+    ):
+        db.session.rollback()
+        with pytest.raises(PermissionRefused), saving():
+            refused()
+    db.session.rollback()
+    with saving():
+        services.sign_out_one(person, first, phone)
+    assert {device.id for device in queries.devices(first, today())} == {laptop, tablet}
+    db.session.rollback()
+    with saving():
+        services.sign_out_others(person, first, tablet)
+    assert [device.id for device in queries.devices(first, today())] == [tablet]
+
+
+def test_devices_are_listed_and_forgotten_by_their_day(make_person):
+    person_id, monday = make_person(), date(2026, 11, 23)
+    days = [monday, monday - timedelta(days=1), monday - timedelta(days=2)]
+    with saving():
+        for day in reversed(days):
+            services.sign_in(person_id, day)
+    assert [device.signed_in_on for device in queries.devices(person_id, days[2])] == days
+    assert [device.signed_in_on for device in queries.devices(person_id, days[1])] == days[:2]
+    db.session.rollback()
+    with saving():
+        services.forget_ended(person_id, before=days[1])
+    assert [device.signed_in_on for device in queries.devices(person_id, days[2])] == days[:2]
 
 
 def test_of_a_device_that_is_signed_in_nothing_is_kept_but_the_day(make_person):

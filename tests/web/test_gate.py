@@ -19,9 +19,10 @@ OPEN = {
     "learn.search",
     "account.join", "account.join_or_confirm", "account.sign_in", "account.sign_in_now",
     "oversight.invitation",  # whoever was given the link, before they have an account
+    "account.recover", "account.recover_now",
 }  # fmt: skip
 #: forms that show what was typed again, when the page was too old to be sent
-SHOWN_AGAIN = {"account.join_or_confirm", "account.sign_in_now", "learn.report_error_now"}
+SHOWN_AGAIN = {"account.join_or_confirm", "account.sign_in_now", "account.recover_now", "learn.report_error_now"}
 #: these let the view decide, so that nothing typed is lost; they save nothing for a visitor
 DECIDE_THEMSELVES = {"learn.save_answers", "learn.finish", "learn.keep_reflection"}
 VALUES = {

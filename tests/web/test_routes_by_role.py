@@ -55,6 +55,17 @@ GET  account.join                   in        in        in        in        in  
 POST account.join_or_confirm        in        in        in        in        in        in
 GET  account.sign_in                in        in        in        in        in        in
 POST account.sign_in_now            in        in        in        in        in        in
+GET  account.recover                in        in        in        in        in        in
+POST account.recover_now            in        in        in        in        in        in
+GET  account.words                  sign-in   in        in        in        in        in
+POST account.change_words           sign-in   in        in        in        in        in
+POST account.words_written          sign-in   in        in        in        in        in
+GET  account.passphrase             sign-in   in        in        in        in        in
+POST account.change_passphrase      sign-in   in        in        in        in        in
+GET  account.sessions               sign-in   in        in        in        in        in
+POST account.end_sessions           sign-in   in        in        in        in        in
+GET  account.details                sign-in   in        in        in        in        in
+POST account.change_details         sign-in   in        in        in        in        in
 POST account.sign_out               sign-in   in        in        in        in        in
 GET  account.overview               sign-in   in        in        in        in        in
 POST account.choose_language        sign-in   in        in        in        in        in
