@@ -91,7 +91,9 @@ def attempt_of(enrolment: Enrolment, record: NewRecord) -> Attempt | None:
 
 def held(person_id: UUID, attempt_id: UUID | None) -> Any:
     """The attempt, read once after the turn (which expired whatever was read before it)."""
-    return db.session.get(Attempt, (person_id, attempt_id))
+    attempt = db.session.get(Attempt, (person_id, attempt_id))
+    db.session.info["held"] = attempt  # else it is forgotten and read again for each thing that is asked of it
+    return attempt
 
 
 def _are_ids(answers: Any) -> bool:

@@ -89,6 +89,11 @@ class Paper:
             for number, drawn in enumerate(self.attempt.paper, start=1)
         )
 
+    def given(self) -> frozenset[str]:
+        """The questions that have an answer."""
+        answers = self.answers
+        return frozenset(key for key in answers if answers[key].payload["response"] is not UNANSWERED)
+
     def codes(self) -> dict[str, str]:
         """By question, the receipt of the answer that stands."""
         return {key: receipt_of(record).code for key, record in self.answers.items()}
@@ -162,9 +167,7 @@ def quiz_view(here: StepPlace, person_id: UUID | None) -> QuizView:
 
 
 def _asked(attempt: Attempt) -> list[str]:
-    """The questions the page asked: one for a tap, none for a confirmation, else all."""
-    if "only" in request.form:
-        return [request.form["only"]] if request.form["only"] in attempt.questions else abort(400)
+    """The questions the page asked: none for a confirmation, else all."""
     return [] if "anyway" in request.form else attempt.questions
 
 
