@@ -3,17 +3,11 @@
 from flask import abort, make_response, redirect, render_template, request, session, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from lms.account.blueprint import bp
 from lms.account.forms import JoinForm
-from lms.curriculum import queries as curriculum
 from lms.db import db, saving
 from lms.db.days import today
-from lms.ledger.models import Record
-from lms.ledger.queries import newest_records
-from lms.ledger.receipts import readable
-from lms.ledger.services import receipt_of
 from lms.people import secrecy, services
 from lms.people.handles import suggested
 from lms.web import limits
@@ -27,13 +21,6 @@ from lms.web.sealed import seal, unseal
 from lms.web.waiting import page_for
 
 WORDS = "recovery words"
-RECEIPTS_A_PAGE = 50
-DONE_WORDS = {
-    "step_done": _l("Lesson done"),
-    "check_answered": _l("Check answered"),
-    "answer_given": _l("Quiz answer"),
-    "attempt_finished": _l("Quiz sent in"),
-}
 
 
 @bp.get("/join")
@@ -121,20 +108,6 @@ def choose_language():
     return redirect(url_for("account.overview", lang=language), 303)
 
 
-@bp.get("/account/receipts")
-def receipts():
-    """What was received from this person, the newest day first."""
-    asked = request.args.get("page", "1")
-    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
-    found = newest_records(myself().id, page, RECEIPTS_A_PAGE) if page else ()
-    if not found and page != 1:
-        abort(404)
-    newer = url_for("account.receipts", page=page - 1) if page > 1 else None
-    older = url_for("account.receipts", page=page + 1) if len(found) > RECEIPTS_A_PAGE else None
-    rows = tuple(_receipt_row(record) for record in found[:RECEIPTS_A_PAGE])
-    return render_template("lms/account/receipts.html", rows=rows, newer_url=newer, older_url=older)
-
-
 def _joined(form: JoinForm) -> bool:
     """Whether there is a new account now; if not, the form says why."""
     words = secrecy.new_recovery_words()
@@ -162,14 +135,6 @@ def _sign_in_here(person) -> None:
 def _words_page() -> str | None:
     words = unseal(WORDS, session.get("words", ""))
     return render_template("lms/account/words.html", words=words, next=_next()) if words else None
-
-
-def _receipt_row(record: Record) -> tuple[str, str, str, object]:
-    """Code, what it was, where, and the day."""
-    module = curriculum.module_document(record.revision_id)
-    text = module.texts.get(current_language()) or module.texts[module.base]
-    step = text.steps.get(record.step.partition("/")[2], "")
-    return readable(receipt_of(record).code), str(DONE_WORDS.get(record.kind, record.kind)), step, record.received_on
 
 
 def _next() -> str | None:
