@@ -15,10 +15,11 @@ from tests.conftest import settings_for
 OPEN = {
     "places.root", "places.media", "healthz", "readyz",
     "learn.home", "learn.course", "learn.module", "learn.step", "learn.answer_check", "learn.about", "learn.help",
+    "learn.why",
     "account.join", "account.join_or_confirm", "account.sign_in", "account.sign_in_now",
 }  # fmt: skip
 #: these let the view decide, so that nothing typed is lost; they save nothing for a visitor
-DECIDE_THEMSELVES = {"learn.save_answers", "learn.finish"}
+DECIDE_THEMSELVES = {"learn.save_answers", "learn.finish", "api.records"}
 VALUES = {
     "lang": "en", "course": "t1", "module": "m1", "step": "s1", "digest": "none", "ending": "svg",
     "attempt": "00000000-0000-4000-8000-000000000000",
