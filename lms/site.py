@@ -6,7 +6,7 @@ from flask import Flask, jsonify
 from flask_compress import Compress
 
 import lms
-from lms import account, learn, oversight, studio
+from lms import account, api, learn, oversight, studio
 from lms.db import db
 from lms.db.engines import prepare
 from lms.paths import STATIC, TEMPLATES
@@ -49,7 +49,7 @@ def create_app(settings: Settings) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
-    for blueprint in (learn.places, learn.bp, account.bp, oversight.bp, studio.bp):
+    for blueprint in (learn.places, learn.bp, account.bp, oversight.bp, studio.bp, api.bp):
         app.register_blueprint(blueprint)
     app.add_url_rule("/healthz", view_func=healthz)
     app.add_url_rule("/readyz", view_func=readyz)

@@ -24,7 +24,7 @@ LAYERS = (
     {"assessment"},
     {"question_types", "blocks"},
     {"web"},
-    {"account", "learn", "oversight", "studio"},
+    {"account", "api", "learn", "oversight", "studio"},
     {"site"},
     {"__init__"},
     {"cli"},

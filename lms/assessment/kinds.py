@@ -9,12 +9,12 @@ from lms.assessment.draws import type_of
 from lms.assessment.models import Attempt
 from lms.curriculum import queries as curriculum
 from lms.db import db
-from lms.ledger.kinds import COUNTED, LATE, WAITING, NewRecord
+from lms.ledger.kinds import COUNTED, LATE, WAITING, NewRecord, RecordKind
 from lms.ledger.models import Enrolment, Record
 from lms.progress.lessons import step_of
 
 
-class CheckAnswered:
+class CheckAnswered(RecordKind):
     """An ungraded answer inside a lesson. Payload: {"question": key, "response": …}."""
 
     def refusal(self, enrolment: Enrolment, record: NewRecord) -> str | None:
@@ -32,7 +32,7 @@ class CheckAnswered:
         return COUNTED
 
 
-class AnswerGiven:
+class AnswerGiven(RecordKind):
     """An answer in an attempt. Payload: {"question": key, "response": …}."""
 
     def refusal(self, enrolment: Enrolment, record: NewRecord) -> str | None:
@@ -57,8 +57,14 @@ class AnswerGiven:
             close_if_complete(enrolment, attempt, today)
         return COUNTED
 
+    def told(self, record: NewRecord) -> dict[str, Any]:
+        """Whether the question is answered now, and what is to be said at once of the response."""
+        question = curriculum.module_document(record.revision).questions[record.payload["question"]]
+        kind, response = type_of(question), record.payload["response"]
+        return {"answered": kind.is_answered(question, response), "remark": kind.remark(question, response)}
 
-class AttemptFinished:
+
+class AttemptFinished(RecordKind):
     """A learner sends an attempt in. Payload: {"answers": [ids of the answers that stand]}."""
 
     def refusal(self, enrolment: Enrolment, record: NewRecord) -> str | None:
@@ -91,7 +97,9 @@ def attempt_of(enrolment: Enrolment, record: NewRecord) -> Attempt | None:
 
 def held(person_id: UUID, attempt_id: UUID | None) -> Any:
     """The attempt, read once after the turn (which expired whatever was read before it)."""
-    return db.session.get(Attempt, (person_id, attempt_id))
+    attempt = db.session.get(Attempt, (person_id, attempt_id))
+    db.session.info["held"] = attempt  # else it is forgotten and read again for each thing that is asked of it
+    return attempt
 
 
 def _are_ids(answers: Any) -> bool:

@@ -21,7 +21,7 @@ from lms.db import db
 from lms.ledger.kinds import NewRecord
 from lms.ledger.models import Enrolment, Record
 from lms.ledger.receipts import keys, newest_key
-from lms.ledger.services import keep, kept_or_raise, receipt_of, take_turn
+from lms.ledger.services import keep, kept_or_raise, take_turn
 from lms.people.access import Permission, require
 from lms.people.models import Person
 from lms.progress.rules import name_of
@@ -33,16 +33,14 @@ class Sheet:
 
     responses: dict[str, Any]  #: question key → response, None for nothing chosen; only questions on the page
     seen: int  #: the attempt's greatest seq when the page was made, 0 for none
-    form: str  #: random for each page made, and for each tap of the script
+    form: str  #: random for each page made
 
 
 @dataclass(frozen=True)
 class Saved:
     """What stands after a sheet was kept."""
 
-    codes: dict[str, str]  #: question key → code of the receipt of the answer that stands
     open_questions: tuple[int, ...]  #: the numbers, from 1, of questions without an answer, or an unfinished one
-    questions: int
     closed: bool
     repeated: bool  #: the page had been sent before, and a later answer stands
     late: bool  #: something came after the attempt was closed: kept, not counted
@@ -169,13 +167,11 @@ def _saved(attempt: Attempt, records: Sequence[Record], repeated: bool, late: bo
     module = curriculum.module_document(attempt.revision_id)
     numbered = enumerate((module.questions[key] for key in attempt.questions), start=1)
     return Saved(
-        codes={key: receipt_of(answer).code for key, answer in stands.items()},
         open_questions=tuple(
             number
             for number, question in numbered
             if not type_of(question).is_answered(question, _response(stands.get(question.key)))
         ),
-        questions=len(attempt.paper),
         closed=attempt.closed_by is not None,
         repeated=repeated,
         late=late,

@@ -4,7 +4,7 @@ import click
 
 from lms.assessment.recount import findings
 from lms.cli.running import app_context, refuse
-from lms.ledger.queries import records_of
+from lms.ledger.queries import record_with_code
 from lms.ledger.receipts import readable, typed
 from lms.ledger.services import is_as_it_came, receipt_of
 from lms.people.queries import by_handle
@@ -41,12 +41,12 @@ def check_receipt(handle: str, code: str) -> None:
         person = by_handle(handle)
         if person is None:
             refuse(f"There is nobody with the handle “{handle}”.")
-        for record in records_of(person.id):
-            if receipt_of(record).code == typed(code):
-                state = "" if is_as_it_came(record) else " But the record was changed since: restore a backup."
-                click.echo(
-                    f"Received on {record.received_on} (UTC day): {record.kind}, {record.step}, {record.outcome}. "
-                    f"Receipt {readable(receipt_of(record).code)}.{state}"
-                )
-                raise SystemExit(1 if state else 0)
+        record = record_with_code(person.id, typed(code))
+        if record is not None:
+            state = "" if is_as_it_came(record) else " But the record was changed since: restore a backup."
+            click.echo(
+                f"Received on {record.received_on} (UTC day): {record.kind}, {record.step}, {record.outcome}. "
+                f"Receipt {readable(receipt_of(record).code)}.{state}"
+            )
+            raise SystemExit(1 if state else 0)
     refuse(f"Nothing with the receipt {code} was received from {handle}.")

@@ -11,6 +11,7 @@ from lms.curriculum.yamls import Marked
 
 MOST_DOCUMENT_BYTES = 1024 * 1024
 CHECK = "check"
+WHY = "why"  #: no step or module has this address: the page that explains progress stands there
 Place = tuple[str, int, str]  #: file, line, key
 
 
@@ -73,6 +74,14 @@ def _check_keys(folder: Folder, module: ModuleDocument, places: list[Place]) -> 
 
 def _check_addresses(folder: Folder, module: ModuleDocument, marked: Marked, file: str) -> None:
     addresses = [step.address for step in module.steps]
+    places = [(module.address, ("address",)), *((each, ("steps", at, "address")) for at, each in enumerate(addresses))]
+    for address, place in places:
+        if address == WHY:
+            folder.faults.add(
+                file,
+                marked.line(place),
+                f"The address “{WHY}” is taken by the page that explains progress: give another.",
+            )
     for number, address in enumerate(addresses):
         if address in addresses[:number]:
             line = marked.line(("steps", number, "address"))

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -42,6 +43,14 @@ class Outline:
 class RevisionPlace:
     course_id: int
     module_id: int | None
+
+
+@dataclass(frozen=True)
+class Published:
+    """A wording as people speak of it."""
+
+    number: int  #: 1 for the first of its module, or of the course's own document
+    day: date
 
 
 class _Kept:
@@ -104,6 +113,21 @@ def module_document(revision_id: int) -> ModuleDocument:
 def place_of_revision(revision_id: int) -> RevisionPlace | None:
     """Which course and module a revision belongs to; no statement when warm."""
     return _places.get(revision_id, lambda: _place(revision_id))
+
+
+def published_in(course_id: int) -> dict[int, Published]:
+    """By revision id, every wording ever published in a course; one statement."""
+    rows = db.session.execute(
+        select(Revision.id, Revision.module_id, Revision.published_on)
+        .where(Revision.course_id == course_id)
+        .order_by(Revision.id)
+    )
+    found: dict[int, Published] = {}
+    numbers: dict[int | None, int] = {}
+    for revision_id, module_id, day in rows:
+        numbers[module_id] = numbers.get(module_id, 0) + 1
+        found[revision_id] = Published(numbers[module_id], day)
+    return found
 
 
 def media(digest: str) -> Media | None:

@@ -130,12 +130,6 @@ def read_sheet(attempt: Attempt) -> Sheet:
     return Sheet(responses, number_or_400(values.get("seen") or "0"), (values.get("form") or secrets.token_hex(8))[:64])
 
 
-def remarks_on(attempt: Attempt, sheet: Sheet) -> dict[str, str]:
-    """By question of the page, what is to be said at once of its response."""
-    questions = curriculum.module_document(attempt.revision_id).questions
-    return {key: type_of(questions[key]).remark(questions[key], said) for key, said in sheet.responses.items()}
-
-
 def attempt_view(attempt: Attempt) -> AttemptView:
     return AttemptView(
         id=attempt.id,
@@ -168,9 +162,7 @@ def quiz_view(here: StepPlace, person_id: UUID | None) -> QuizView:
 
 
 def _asked(attempt: Attempt) -> list[str]:
-    """The questions the page asked: one for a tap, none for a confirmation, else all."""
-    if "only" in request.form:
-        return [request.form["only"]] if request.form["only"] in attempt.questions else abort(400)
+    """The questions the page asked: none for a confirmation, else all."""
     return [] if "anyway" in request.form else attempt.questions
 
 

@@ -4,7 +4,7 @@ import secrets
 from random import SystemRandom
 from uuid import UUID
 
-from flask import Response, abort, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from lms.assessment import services
@@ -15,13 +15,12 @@ from lms.db import db, saving
 from lms.db.days import today
 from lms.learn.blueprint import bp
 from lms.learn.loaders import StepPlace, find_step, uuid_or_400
-from lms.learn.papers import Paper, attempt_view, paper_of, quiz_view, read_sheet, remarks_on
+from lms.learn.papers import Paper, attempt_view, paper_of, quiz_view, read_sheet
 from lms.learn.route import course_view, module_view
 from lms.learn.waiting import let_wait, sent_fields, waiting_page
 from lms.ledger.models import Enrolment
 from lms.ledger.queries import enrolment_in
 from lms.progress.queries import standings
-from lms.web.errors import wants_json
 from lms.web.gate import keeps_what_was_typed, token_failed
 from lms.web.language import current_language
 from lms.web.login import me, myself
@@ -68,22 +67,12 @@ def attempt(attempt):
 @bp.post("/attempts/<uuid:attempt>/answers")
 @keeps_what_was_typed
 def save_answers(attempt):
-    """The answers on the page, or the one just tapped, are kept."""
+    """The answers on the page are kept."""
     mine = _mine(attempt)
     if not isinstance(mine, tuple):
         return mine
     with saving():
-        sheet = read_sheet(mine[0])
-        remarks = remarks_on(mine[0], sheet)
-        saved = services.save_answers(myself(), *mine, sheet, today())
-    if wants_json():
-        return jsonify(
-            answered=saved.questions - len(saved.open_questions),
-            of=saved.questions,
-            receipts=saved.codes,
-            remarks=remarks,
-            late=saved.late,
-        )
+        saved = services.save_answers(myself(), *mine, read_sheet(mine[0]), today())
     _say_what_happened(saved)
     return redirect(url_for("learn.attempt", attempt=attempt), 303)
 
@@ -120,8 +109,12 @@ def attempt_page(paper: Paper) -> str:
         step=paper.step,
         attempt=attempt_view(paper.attempt),
         questions=questions,
-        answered=sum(question.answered for question in questions),
+        given=frozenset(question.key for question in questions if question.answered),
         saved=paper.codes(),
+        enrolment=paper.enrolment.id,
+        name=paper.attempt.step,
+        revision=paper.attempt.revision_id,
+        seen=paper.seen,
         hidden_fields=_hidden(paper),
     )
 
@@ -145,9 +138,6 @@ def result_page(paper: Paper) -> str:
 
 def opened_by_another() -> Response:
     """Rule 6: the page was opened by another account, so nothing of it is saved."""
-    words = _("This page was opened by another account. Nothing was saved.")
-    if wants_json():
-        return make_response(jsonify(error=words, sign_in=None), 409)
     return make_response(render_template("lms/learn/elsewhere.html"), 409)
 
 
@@ -160,9 +150,6 @@ def _mine(attempt_id: UUID) -> tuple[Attempt, Enrolment] | Response:
     if found is None or found[1].id != named:
         return abort(404) if db.session.get(Enrolment, (myself().id, named)) else opened_by_another()
     if token_failed():
-        if wants_json():
-            words = _("This page was opened before you signed in. This is not saved yet: press Save.")
-            return make_response(jsonify(error=words, sign_in=None), 403)
         return waiting_page(paper_of(*found), sent_fields())
     return found
 

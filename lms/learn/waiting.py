@@ -57,7 +57,7 @@ def sent_fields() -> dict[str, list[str]]:
 
 
 def _is_ours(name: str) -> bool:
-    return name.startswith("q-") or name in ("enrolment", "seen", "only")
+    return name.startswith("q-") or name in ("enrolment", "seen")
 
 
 def _rows(paper: Paper, fields: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

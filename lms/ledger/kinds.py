@@ -30,3 +30,7 @@ class RecordKind(Protocol):
 
     def act(self, enrolment: Enrolment, record: Record, today: date) -> str:
         """Let the record take effect; the outcome its receipt tells."""
+
+    def told(self, record: NewRecord) -> dict[str, Any]:
+        """What the page that sent a kept record is told beside its receipt."""
+        return {}

@@ -1,12 +1,13 @@
 """Reads of enrolments and records."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lms.db import db
 from lms.ledger.models import Enrolment, Record
+from lms.ledger.receipts import code_of
 
 
 def enrolment_in(person_id: UUID, course_id: int) -> Enrolment | None:
@@ -29,6 +30,10 @@ def records_in(person_id: UUID, enrolment_id: UUID) -> Sequence[Record]:
     ).all()
 
 
+def record_in(person_id: UUID, enrolment_id: UUID, record_id: UUID) -> Record | None:
+    return db.session.get(Record, (person_id, enrolment_id, record_id))
+
+
 def newest_records(person_id: UUID, page: int, size: int) -> Sequence[Record]:
     """A page of what was received, newest day first; one row more than `size` when there is a next page.
 
@@ -41,3 +46,47 @@ def newest_records(person_id: UUID, page: int, size: int) -> Sequence[Record]:
         .offset((page - 1) * size)
         .limit(size + 1)
     ).all()
+
+
+def greatest_seqs(person_id: UUID, attempts: Collection[UUID]) -> dict[UUID, int]:
+    """By attempt, the greatest seq that is kept of it: who is behind counts on from there."""
+    if not attempts:
+        return {}
+    rows = db.session.execute(
+        select(Record.attempt_id, func.max(Record.seq))
+        .where(Record.person_id == person_id, Record.attempt_id.in_(attempts))
+        .group_by(Record.attempt_id)
+    )
+    return {attempt: seq for attempt, seq in rows if attempt is not None and seq is not None}
+
+
+def record_with_code(person_id: UUID, code: str) -> Record | None:
+    """The record whose receipt has this code; codes are not kept, so those of the person are made again, one by one.
+
+    :param code: as `receipts.typed` gives it
+    """
+    signed = select(Record.enrolment_id, Record.id, Record.digest, Record.received_on, Record.key_id)
+    rows = db.session.execute(signed.where(Record.person_id == person_id).execution_options(yield_per=500))
+    for enrolment_id, record_id, digest, day, key_id in rows:
+        if code_of(record_id, digest, day, key_id) == code:
+            rows.close()
+            return db.session.get(Record, (person_id, enrolment_id, record_id))
+    return None
+
+
+def first_done(person_id: UUID, enrolment_id: UUID, step: str) -> Record | None:
+    """The record that marked a lesson as done: the first of its kind.
+
+    :param step: module key / step key
+    """
+    return db.session.scalar(
+        select(Record)
+        .where(
+            Record.person_id == person_id,
+            Record.enrolment_id == enrolment_id,
+            Record.kind == "step_done",
+            Record.step == step,
+        )
+        .order_by(Record.turn)
+        .limit(1)
+    )

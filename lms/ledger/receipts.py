@@ -12,6 +12,8 @@ from uuid import UUID
 
 from flask import current_app
 
+from lms.letters import western_digits
+
 CODE_LENGTH = 8
 #: RFC 4648 base 32 → Crockford's, which has no I, L, O, U to misread
 _READABLE = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -63,6 +65,7 @@ def readable(code: str) -> str:
 
 
 def typed(code: str) -> str:
-    """A code as somebody reads it out: case, spaces, hyphens and the letters Crockford leaves out are forgiven."""
-    kept = "".join(letter for letter in code.upper() if letter.isalnum())
+    """A code as somebody reads it out: case, spaces, hyphens, Eastern digits and the letters Crockford leaves out are
+    forgiven."""
+    kept = "".join(letter for letter in western_digits(code).upper() if letter.isalnum())
     return kept.translate(str.maketrans("ILO", "110"))

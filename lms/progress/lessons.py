@@ -4,12 +4,12 @@ from datetime import date
 
 from lms.curriculum import queries as curriculum
 from lms.curriculum.document import ModuleDocument, Step
-from lms.ledger.kinds import COUNTED, NewRecord
+from lms.ledger.kinds import COUNTED, NewRecord, RecordKind
 from lms.ledger.models import Enrolment, Record
 from lms.progress.services import complete_step
 
 
-class LessonDone:
+class LessonDone(RecordKind):
     """Payload: {}. Quizzes are not marked as done; they are done when passed."""
 
     def refusal(self, enrolment: Enrolment, record: NewRecord) -> str | None:

@@ -10,6 +10,7 @@ from sqlalchemy import and_, select
 from lms.db import db
 from lms.ledger.models import Enrolment
 from lms.progress.models import Completion
+from lms.progress.reasons import Earned
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,24 @@ def standings(person_id: UUID) -> dict[int, Standing]:
         if what is not None:
             standing.done[what] = day  # type: ignore[index]
     return found
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that is kept of how far a person came in a course; without an enrolment, nothing."""
+
+    enrolment: UUID | None = None
+    earned: Mapping[str, Earned] = field(default_factory=dict)  #: what is complete (steps, modules, COURSE)
+
+
+def evidence(person_id: UUID, course_id: int) -> Evidence:
+    """One statement."""
+    rows = db.session.execute(
+        select(Enrolment.id, Completion.what, Completion.day, Completion.revision_id, Completion.reason)
+        .outerjoin(
+            Completion, and_(Completion.person_id == Enrolment.person_id, Completion.enrolment_id == Enrolment.id)
+        )
+        .where(Enrolment.person_id == person_id, Enrolment.course_id == course_id)
+    ).all()
+    earned = {what: Earned(day, revision, reason) for _id, what, day, revision, reason in rows if what is not None}
+    return Evidence(rows[0][0], earned) if rows else Evidence()

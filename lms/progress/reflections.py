@@ -6,7 +6,7 @@ from uuid import uuid4
 from lms.curriculum.segments import parsed
 from lms.db import db
 from lms.errors import LmsError
-from lms.ledger.kinds import COUNTED, NewRecord
+from lms.ledger.kinds import COUNTED, NewRecord, RecordKind
 from lms.ledger.models import Enrolment, Record
 from lms.ledger.services import keep, kept_or_raise, take_turn
 from lms.people.access import Permission, require
@@ -23,7 +23,7 @@ class TextTooLong(LmsError):
     """More than `LONGEST` letters."""
 
 
-class ReflectionKept:
+class ReflectionKept(RecordKind):
     """That a text is kept, or no longer; never the text. Payload: {"block": key, "kept": true or false}."""
 
     def refusal(self, enrolment: Enrolment, record: NewRecord) -> str | None:

@@ -15,6 +15,8 @@ from lms.ledger.services import EnrolmentGone, RecordRefused
 from lms.web.language import visitors_language
 
 logger = logging.getLogger(__name__)
+#: an error in one word, for programs
+SHORT = {413: "too-much", 415: "not-json", 503: "not-now"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def init_errors(app: Flask) -> None:
 def error_page(code: int, trouble: Trouble) -> Response:
     """The page, or the same words as JSON for a script."""
     if wants_json():
-        return make_response(jsonify(error=trouble.text), code)
+        return make_response(jsonify(code=SHORT.get(code, "failed"), error=trouble.text), code)
     if g.get("lang") is None:
         g.lang = visitors_language()
     action = (_("To the start"), url_for("learn.home"))
@@ -47,8 +49,8 @@ def error_page(code: int, trouble: Trouble) -> Response:
 
 
 def wants_json() -> bool:
-    """Whether a script of ours asked."""
-    return request.accept_mimetypes.best == "application/json"
+    """Whether a script or another program asked."""
+    return request.blueprint == "api" or request.accept_mimetypes.best == "application/json"
 
 
 def on_http_error(error: HTTPException) -> Response:

@@ -5,12 +5,10 @@ It is never sent by itself: a page package registers, in `waiting_pages`, the pa
 
 from typing import Any
 
-from flask import Response, jsonify, make_response, render_template, url_for
-from flask_babel import gettext as _
+from flask import Response, make_response, render_template
 
 from lms.people.models import Person
 from lms.registry import registries
-from lms.web.errors import wants_json
 from lms.web.forms import SignInForm
 from lms.web.sealed import seal, unseal
 
@@ -18,14 +16,11 @@ PURPOSE = "what waits"
 
 
 def sign_in_first(page: str, kept: dict[str, Any], back: str) -> Response:
-    """The sign-in form with what was typed in it; a script is told that nothing is saved.
+    """The sign-in form with what was typed in it.
 
     :param page: a name in the registry `waiting_pages`
     :param kept: what that page needs, as JSON
     """
-    if wants_json():
-        words = _("Your session has ended. This is not saved yet: press Save, then sign in.")
-        return make_response(jsonify(error=words, sign_in=url_for("account.sign_in", next=back)), 401)
     waiting = seal(PURPOSE, {"page": page, "kept": kept})
     page = render_template("lms/account/sign_in.html", waiting=waiting, next=back, form=SignInForm(empty=True))
     return make_response(page, 401)

@@ -1,7 +1,12 @@
 """The list of receipts: what was received from a person, and nothing of anybody else."""
 
-import pytest
+from urllib.parse import urlencode
 
+import pytest
+from sqlalchemy import update
+
+from lms.db import db, saving
+from lms.ledger.models import Record
 from lms.ledger.receipts import readable
 
 PLACE = "/en/account/receipts"
@@ -84,3 +89,60 @@ def test_a_page_that_is_no_number_is_not_there(person, page):
 def test_a_page_beyond_the_last_is_not_there(person, key, receive):
     receive(key)
     person(f"{PLACE}?page=2", status=404)
+
+
+def search(person, code):
+    return person(f"{PLACE}?{urlencode({'code': code})}")
+
+
+def test_a_code_is_found_however_it_is_typed(person, key, receive):
+    receive(key, 3)
+    (code,) = receive(key)
+    eastern = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+    for spelling in (code, readable(code), code.lower(), f" {code[:4]} – {code[4:]} ", code.translate(eastern)):
+        page = search(person, spelling)
+        assert page.heading == "One receipt"
+        assert "This receipt is right, and what was received is unchanged." in page.text
+        assert page.tree.xpath("//dl//code/text()") == [readable(code)]
+        assert "Check answered: Lighting" in page.text
+        assert "It was received and took effect." in page.text
+
+
+def test_the_form_of_the_page_asks_for_a_code(person, key, receive):
+    (code,) = receive(key)
+    page = person(PLACE)
+    (form,) = page.tree.xpath("//form[@role='search']")
+    assert (form.method, form.get("action")) == ("GET", PLACE)
+    assert [name for name, _value in form.form_values()] == ["code"]
+    assert page.tree.xpath("//label[@for='code']")
+    assert search(person, code).tree.xpath("string(//input[@name='code']/@value)") == code
+
+
+@pytest.mark.parametrize("code", ["0000-0000", "x", "K4Q9", "<b>", "é" * 300, "\x00", "K4Q97M2AK4Q97M2A"])
+def test_what_is_not_found_says_what_to_do(person, key, receive, code):
+    receive(key)
+    page = search(person, code)
+    assert "was received from this account" in page.text
+    assert "Codes belong to one account." in page.text
+    assert "unchanged" not in page.text
+
+
+def test_nobody_finds_the_receipt_of_somebody_else(person, key, receive, make_enrolment):
+    (theirs,) = receive(make_enrolment("quiet-lake-9"))
+    receive(key)
+    assert "was received from this account" in search(person, theirs).text
+
+
+def test_a_record_that_was_changed_is_found_and_said_to_be_changed(app, person, key, receive):
+    (code,) = receive(key)
+    with app.app_context(), saving():
+        db.session.execute(update(Record).values(payload={"question": "c-first", "response": "b"}))
+    page = search(person, code)
+    assert "what is kept is not what was received" in page.text
+    assert "is unchanged" not in page.text
+
+
+def test_searching_takes_few_statements_however_much_there_is(person, key, receive, count_statements):
+    codes = receive(key, 60)
+    for code in (codes[0], codes[-1], "0000-0000"):
+        assert len(count_statements(lambda code=code: search(person, code))) <= 4

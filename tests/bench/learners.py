@@ -2,9 +2,10 @@
 
 import http.cookiejar
 import itertools
-import secrets
+import json
 import urllib.parse
 import urllib.request
+import uuid
 from collections.abc import Callable
 
 from lxml import html
@@ -45,6 +46,8 @@ class Learner:
         links = [link for link in page.xpath("//a[contains(@class, 'next')]/@href") if "/attempts/" in link]
         page = self.get(urllib.parse.urlsplit(links[0]).path) if links else self.send(page, "attempts")
         form = next(form for form in page.forms if "answers" in form.action)
+        self.about = {name: form.get(f"data-{name}") for name in ("step", "revision", "attempt", "records", "seq")}
+        self.numbers = itertools.count(int(self.about["seq"]) + 1)
         self.fields = {name: value for name, value in form.form_values() if name in ("csrf_token", "enrolment")}
         self.answers = urllib.parse.urlsplit(form.action).path
         radios = page.xpath("//input[@type='radio']")
@@ -67,20 +70,25 @@ class Learner:
 
     def answers_again(self) -> Client:
         """As the script does: one tap at a time, each time another choice."""
-        return Client(self.cookie, lambda: ("POST", self.answers, self._body(**self._tap())))
+        sent = {"Content-Type": "application/json", "X-CSRFToken": self.fields["csrf_token"]}
+        return Client(self.cookie, lambda: ("POST", self.about["records"], self._tap()), sent)
 
     def sends_in(self) -> Client:
         """One finish; the attempt is closed afterwards."""
         path = self.answers.replace("/answers", "/finish")
         return Client(self.cookie, lambda: ("POST", path, self._body(anyway="1", seen="0")))
 
-    def _tap(self) -> dict[str, str]:
-        return {
-            "only": self.question.removeprefix("q-"),
-            "form": secrets.token_hex(8),
-            "seen": "0",
-            self.question: next(self.options),
+    def _tap(self) -> str:
+        record = {
+            "id": str(uuid.uuid4()),
+            "kind": "answer_given",
+            "step": self.about["step"],
+            "revision": int(self.about["revision"]),
+            "attempt": self.about["attempt"],
+            "seq": next(self.numbers),
+            "payload": {"question": self.question.removeprefix("q-"), "response": next(self.options)},
         }
+        return json.dumps({"enrolment": self.fields["enrolment"], "records": [record]})
 
     def _body(self, **fields: str) -> str:
         return urllib.parse.urlencode({**self.fields, **fields})

@@ -3,8 +3,8 @@
 import asyncio
 import statistics
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 MOST_REQUESTS = 200_000
 
@@ -33,6 +33,7 @@ class Client:
 
     cookie: str
     request: Callable[[], tuple[str, str, str]]  #: method, path, body
+    headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": "application/x-www-form-urlencoded"})
 
 
 def run(port: int, clients: list[Client], seconds: float, accept: str = "*/*") -> Measured:
@@ -57,9 +58,10 @@ async def _one(port: int, client: Client, until: float, accept: str, times: list
     while (sent == 0 or time.perf_counter() < until) and len(times) < MOST_REQUESTS:
         sent += 1
         method, path, body = client.request()
+        more = "".join(f"{name}: {value}\r\n" for name, value in client.headers.items())
         head = (
             f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {client.cookie}\r\nAccept: {accept}\r\n"
-            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+            f"{more}Content-Length: {len(body)}\r\n\r\n"
         )
         began = time.perf_counter()
         writer.write((head + body).encode())

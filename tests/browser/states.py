@@ -31,6 +31,8 @@ def visitor(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
     for path in (*pages, "sign-in", "join", "recover", "search", "search?q=lantern", "search?q=no-such-word"):
         page.goto(f"/{lang}/{path}")
         yield f"visitor: {path or 'home'}"
+    page.goto(f"/{lang}/{QUIZ}/why")
+    yield "visitor: how a quiz is counted"
     page.goto(f"/{lang}/{LESSON}")
     page.locator("form.check input[value='b']").check()
     page.locator("form.check button").click()
@@ -73,9 +75,16 @@ def learner(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
     page.locator(".pager button.next").click()
     page.wait_for_url(f"**/{UNTRANSLATED}")
     yield "the next lesson, and what was received"
-    for path in ("", COURSE, MODULE, LESSON, "account", "account/receipts"):
+    whys = (f"{COURSE}/why", f"{MODULE}/why", f"{LESSON}/why", f"{UNTRANSLATED}/why")
+    for path in ("", COURSE, MODULE, LESSON, *whys, "account", "account/receipts"):
         page.goto(f"/{lang}/{path}")
         yield f"learner: {path or 'home'}"
+    code = page.locator("td code").first.inner_text()
+    for asked in (code.lower(), "0000-0000"):
+        page.fill("#code", asked)
+        page.locator("form[role=search] button").click()
+        page.wait_for_url("**?code=*")
+        yield f"a code that is looked up: {'found' if asked == code.lower() else 'not found'}"
 
 
 def account(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
@@ -148,6 +157,9 @@ def quiz(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
     yield "result"
     page.goto(f"/{lang}/{QUIZ}")
     yield "a quiz tried once"
+    page.goto(f"/{lang}/{QUIZ}/why")
+    yield "why a quiz is not passed"
+    page.goto(f"/{lang}/{QUIZ}")
     page.locator("form[action$='/attempts'] button").click()
     page.wait_for_url("**/attempts/*")
     page.goto(f"/{lang}/{QUIZ}")

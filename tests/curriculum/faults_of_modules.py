@@ -58,6 +58,8 @@ ADDRESSES = [
     (MODULE, "address: s2", "address: s1", "“s1” is used twice", "key: carrying"),
     (MODULE, "address: s3", "address: s1", "“s1” is used twice", "key: extra"),
     (MODULE, "address: s4", "address: s3", "“s3” is used twice", "key: lantern-quiz"),
+    (MODULE, "address: s2", "address: why", "“why” is taken", "key: carrying"),
+    (KITES, "address: m2", "address: why", "“why” is taken", "address: why"),
     (KITES, "address: m2", "address: m1", "“m1” is that of lanterns too", "address: m1"),
 ]
 

@@ -131,27 +131,6 @@ def test_an_answer_after_the_close_is_kept_changes_nothing_and_the_page_says_so(
     assert is_clean()
 
 
-def test_the_script_saves_one_tap_and_gets_a_receipt(learner, begin, stored):
-    page = begin(learner)
-    key = questions_on(page)[0]
-    form = dict(page.form("answers").form_values())
-    fields = {
-        "csrf_token": form["csrf_token"],
-        "enrolment": form["enrolment"],
-        "only": key,
-        "form": "0123456789abcdef",
-        f"q-{key}": right_answers(page)[f"q-{key}"],
-    }
-    address = page.form("answers").action
-    reply = learner.client.post(address, data=fields, headers={"Accept": "application/json"})
-    assert reply.status_code == 200
-    assert reply.json["answered"] == 1
-    assert len(reply.json["receipts"][key]) == 8
-    again = learner.client.post(address, data=fields, headers={"Accept": "application/json"})
-    assert again.json == reply.json
-    assert len(stored()) == 1
-
-
 def test_the_best_attempt_counts_and_a_pass_is_kept(learner, begin, is_clean):
     page = begin(learner)
     page.send("answers", to=finish_address(page), **right_answers(page))

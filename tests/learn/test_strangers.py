@@ -97,17 +97,6 @@ def test_for_anybody_else_what_waited_is_dropped(learner, begin, make_enrolment,
     assert stored() == []
 
 
-def test_a_script_is_told_that_nothing_is_saved(learner, begin, stored):
-    page = begin(learner)
-    learner.client.delete_cookie("notebook")
-    fields = dict(page.form("answers").form_values())
-    reply = learner.client.post(page.form("answers").action, data=fields, headers={"Accept": "application/json"})
-    assert reply.status_code == 401
-    assert "not saved" in reply.json["error"]
-    assert reply.json["sign_in"].startswith("/en/sign-in")
-    assert stored() == []
-
-
 def test_the_owner_with_an_old_page_sees_the_answers_and_saves_them(learner, begin, sign_in, stored):
     page = begin(learner)
     learner.client.delete_cookie("notebook")
@@ -135,7 +124,6 @@ def test_signed_out_nothing_of_a_person_can_be_seen(learner, begin, another):
     "fields",
     [
         {"q-none": "a"},
-        {"only": "none"},
         {"seen": "x"},
         {"seen": "99999999999"},
         {"enrolment": "no id"},

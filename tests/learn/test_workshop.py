@@ -1,5 +1,7 @@
 """Questions with selects and lines, without scripts: what was given is kept as it is, and the result teaches."""
 
+from uuid import uuid4
+
 import pytest
 
 from tests.learn.conftest import WORKSHOP, finish_address, questions_on, right_answers
@@ -106,14 +108,21 @@ def test_a_line_taken_back_leaves_the_question_open(page, stored):
     assert responses(stored()) == {"q-holder": None}
 
 
-def test_the_script_is_told_the_remark_and_how_many_are_answered(page, learner):
-    form = dict(page.form("answers").form_values())
-    fields = {name: form[name] for name in ("csrf_token", "enrolment")}
-    tap = {**fields, "only": "q-share", "form": "ab" * 8, "q-q-share": "1,250"}
-    reply = learner.client.post(page.form("answers").action, data=tap, headers={"Accept": "application/json"})
-    assert reply.json["remarks"] == {"q-share": "This can be read in two ways. Write 1250 or 1.2500."}
-    assert reply.json["answered"] == 0
-    assert reply.json["receipts"]["q-share"]
+def test_the_script_is_told_the_remark_and_whether_the_question_is_answered(page, learner):
+    (form,) = page.tree.xpath("//form[@data-attempt]")
+    about = {"attempt": form.get("data-attempt"), "step": form.get("data-step")}
+    tap = {"kind": "answer_given", "revision": int(form.get("data-revision")), "seq": 1, **about}
+    told = []
+    for number, typed in enumerate(["1,250", "1.25"], start=1):
+        payload = {"question": "q-share", "response": typed}
+        record = {**tap, "id": str(uuid4()), "seq": number, "payload": payload}
+        call = {"enrolment": form.get("data-enrolment"), "records": [record]}
+        token = dict(page.form("answers").form_values())["csrf_token"]
+        reply = learner.client.post(form.get("data-records"), json=call, headers={"X-CSRFToken": token})
+        told.append(reply.json["records"][0])
+    assert told[0]["remark"] == "This can be read in two ways. Write 1250 or 1.2500."
+    assert [each["answered"] for each in told] == [False, True]
+    assert all(each["receipt"] for each in told)
 
 
 def test_what_was_typed_when_the_session_had_ended_is_shown_in_words(page, learner, stored):

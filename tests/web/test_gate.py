@@ -17,6 +17,7 @@ OPEN = {
     "learn.home", "learn.course", "learn.module", "learn.step", "learn.answer_check", "learn.about", "learn.help",
     "learn.report_error", "learn.report_error_now",
     "learn.search",
+    "learn.why",
     "account.join", "account.join_or_confirm", "account.sign_in", "account.sign_in_now",
     "oversight.invitation",  # whoever was given the link, before they have an account
     "account.recover", "account.recover_now",
@@ -24,7 +25,7 @@ OPEN = {
 #: forms that show what was typed again, when the page was too old to be sent
 SHOWN_AGAIN = {"account.join_or_confirm", "account.sign_in_now", "account.recover_now", "learn.report_error_now"}
 #: these let the view decide, so that nothing typed is lost; they save nothing for a visitor
-DECIDE_THEMSELVES = {"learn.save_answers", "learn.finish", "learn.keep_reflection"}
+DECIDE_THEMSELVES = {"learn.save_answers", "learn.finish", "learn.keep_reflection", "api.records"}
 VALUES = {
     "lang": "en", "course": "t1", "module": "m1", "step": "s1", "digest": "none", "ending": "svg",
     "report": 1, "attempt": "00000000-0000-4000-8000-000000000000", "person": "00000000-0000-4000-8000-000000000001",

@@ -44,6 +44,8 @@ GET  learn.report_error             in        in        in        in        in  
 POST learn.report_error_now         in        in        in        in        in        in
 POST learn.keep_reflection          sign-in   theirs    none      none      none      none
 POST learn.answer_check             in        in        in        in        in        in
+GET  learn.why                      in        in        in        in        in        in
+POST api.records                    sign-in   in        in        in        in        in
 POST learn.enrol                    sign-in   in        in        in        in        in
 POST learn.done                     sign-in   in        theirs    theirs    theirs    theirs
 POST learn.issue_attempt            sign-in   in        in        in        in        in
@@ -112,7 +114,7 @@ def outcome(method: str, reply) -> str:
         return "refused"
     if status in (404, 409):
         return "none" if status == 404 else "theirs"
-    welcome = (200, 302, 303) if method == "GET" else (200, 302, 303, 400, 422)
+    welcome = (200, 302, 303) if method == "GET" else (200, 302, 303, 400, 415, 422)
     return "in" if status in welcome else f"{status}"
 
 
