@@ -1,6 +1,6 @@
-"""A person's own pages: joining, signing in and out, the account."""
+"""A person's own pages: joining, signing in and out, the account, my data."""
 
-from lms.account import views
+from lms.account import erase, export, privacy, views
 from lms.account.blueprint import bp
 
-__all__ = ["bp", "views"]
+__all__ = ["bp", "erase", "export", "privacy", "views"]

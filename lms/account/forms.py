@@ -1,7 +1,7 @@
-"""The form of joining; that of signing in is in `web.forms`, because a session can end on any page."""
+"""The forms of joining and erasing; that of signing in is in `web.forms`, because a session can end on any page."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField, StringField
+from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from lms.people.handles import folded, is_well_formed
@@ -32,3 +32,14 @@ class JoinForm(Form):
     def validate_passphrase(self, field):
         if self.handle.data and folded(field.data or "") == folded(self.handle.data):
             raise ValidationError(str(_l("Choose something other than your handle: everybody can see that.")))
+
+
+class EraseForm(Form):
+    passphrase = PasswordField(
+        _l("Passphrase"),
+        [InputRequired(_l("Type your passphrase.")), between(0, LONGEST_PASSPHRASE, "", _l("Too long."))],
+    )
+    understood = BooleanField(
+        _l("I understand that this cannot be undone."),
+        [InputRequired(_l("Tick this if you want to erase the account."))],
+    )

@@ -15,11 +15,12 @@ from lms.ledger.queries import newest_records
 from lms.ledger.receipts import readable
 from lms.ledger.services import receipt_of
 from lms.people import secrecy, services
+from lms.people.erasing import kept_until
 from lms.people.handles import suggested
 from lms.web import limits
 from lms.web.forms import SignInForm, page_expired, safe_next
 from lms.web.gate import begins_itself, keeps_what_was_typed, open_to_all, token_failed
-from lms.web.language import configured, current_language
+from lms.web.language import configured, current_language, format_day
 from lms.web.limits import limiter
 from lms.web.login import forget_device, me, my_device, myself, remember_device
 from lms.web.messages import say
@@ -156,7 +157,12 @@ def _sign_in_here(person) -> None:
     db.session.rollback()  # what was read to prove the passphrase; writing begins anew
     with saving():
         device = services.sign_in(person_id, today())
+        until = kept_until(person)
     remember_device(person, device)
+    say(
+        "note",
+        _("You are signed in. Without another sign-in, the account is kept until %(day)s.", day=format_day(until)),
+    )
 
 
 def _words_page() -> str | None:

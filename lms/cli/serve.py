@@ -16,6 +16,7 @@ from lms.curriculum import services
 from lms.db import migrations, outbox, saving
 from lms.db.days import today
 from lms.errors import CourseFault
+from lms.ledger.leaving import apply_erased
 from lms.paths import COURSES
 from lms.registry import registries
 from lms.settings import Settings
@@ -49,9 +50,11 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def prepare() -> Settings:
-    """The database is up to date and holds the built-in courses."""
+    """The database is up to date, holds the built-in courses, and nobody who was erased."""
     with app_context(migrated=False) as app:
         migrations.upgrade()
+        with saving():
+            apply_erased()
         for path in sorted(path.parent for path in COURSES.glob("*/course.yaml")):
             try:
                 with saving():
@@ -67,15 +70,20 @@ def worker_app() -> Flask:
 
 
 def start_sweeper() -> None:
-    """One thread of the parent does what waits in the outbox, until the process ends."""
+    """One thread of the parent does what waits in the outbox, until the process ends;
+    once a day it looks for accounts that nobody uses."""
     threading.Thread(target=_sweep_for_ever, args=(load_app(),), name="outbox", daemon=True).start()
 
 
 def _sweep_for_ever(app: Flask) -> None:
-    pause = threading.Event()
+    pause, asked_on = threading.Event(), None
     while not pause.wait(SWEEP_SECONDS):
         try:
             with app.app_context():
+                if asked_on != today():
+                    with saving():
+                        outbox.later_once("erase_unused")
+                    asked_on = today()
                 outbox.sweep()
         except Exception as error:  # the database may be away: it is tried again
             logger.error("outbox: %s", type(error).__name__)

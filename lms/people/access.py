@@ -12,6 +12,9 @@ Rule = Callable[[Person, UUID | None], bool]
 
 class Permission(StrEnum):
     COURSE_TAKE = "course:take"  #: enrol oneself
+    COURSE_LEAVE = "course:leave"  #: give up an enrolment, with all that was done in it
+    DATA_EXPORT = "data:export"  #: take a copy of all that is held about a person
+    ACCOUNT_ERASE = "account:erase"
     LEARNER_WRITE = "learner:write"  #: mark steps as done, answer, start and finish attempts
     LEARNER_READ = "learner:read"  #: see somebody's progress, answers and receipts
 
@@ -27,6 +30,9 @@ def is_self(person: Person, owner: UUID | None) -> bool:
 #: any one of the rules lets the person through
 RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.COURSE_TAKE: (has_account,),
+    Permission.COURSE_LEAVE: (is_self,),
+    Permission.DATA_EXPORT: (is_self,),
+    Permission.ACCOUNT_ERASE: (is_self,),
     Permission.LEARNER_WRITE: (is_self,),
     Permission.LEARNER_READ: (is_self,),
 }

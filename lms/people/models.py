@@ -21,6 +21,7 @@ class Person(Base):
     recovery_hash: Mapped[str] = mapped_column(String(200))  #: argon2id of the six words
     language: Mapped[str] = mapped_column(String(35))  #: BCP 47; where `/` leads when signed in
     joined_on: Mapped[date]  #: UTC
+    used_on: Mapped[date | None]  #: UTC; the day of the last sign-in, which retention counts from
 
 
 class SignIn(Base):

@@ -5,7 +5,7 @@ import hmac
 import secrets
 from datetime import date
 
-from flask import Flask, request
+from flask import Flask, request, session
 from flask_limiter import Limiter
 
 from lms.db.days import today
@@ -15,6 +15,8 @@ from lms.people.handles import folded
 JOIN = "60 per hour"
 SIGN_IN_BY_ADDRESS = "200 per hour"
 SIGN_IN_BY_HANDLE = "10 per 15 minutes"
+PASSPHRASE_AGAIN = "10 per 15 minutes"  #: asked for once more on a page that is signed in
+EXPORT = "20 per hour"
 _key: tuple[date, bytes] = (date.min, b"")
 
 
@@ -26,6 +28,11 @@ def by_address() -> str:
 def by_handle() -> str:
     """The handle typed into the form, hashed likewise."""
     return _hashed("handle " + folded(request.form.get("handle", "")[:200]))
+
+
+def by_person() -> str:
+    """Whoever is signed in by the cookie, hashed likewise; the database is not asked."""
+    return _hashed("person " + str(session.get("_user_id", "")).partition(".")[0])
 
 
 def init_limits(app: Flask) -> Limiter:

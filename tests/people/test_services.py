@@ -51,7 +51,7 @@ def test_a_person_is_a_handle_and_nothing_else():
     assert (person.handle, person.handle_folded) == ("Calm-River-7", "calm-river-7")
     assert (person.language, person.joined_on) == ("ar", today())
     assert set(Person.__table__.columns.keys()) == {
-        "id", "handle", "handle_folded", "passphrase_hash", "recovery_hash", "language", "joined_on",
+        "id", "handle", "handle_folded", "passphrase_hash", "recovery_hash", "language", "joined_on", "used_on",
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ OPEN = {
     "places.root", "places.media", "healthz", "readyz",
     "learn.home", "learn.course", "learn.module", "learn.step", "learn.answer_check", "learn.about", "learn.help",
     "account.join", "account.join_or_confirm", "account.sign_in", "account.sign_in_now",
+    "account.privacy",  # one reads it before one joins
 }  # fmt: skip
 #: these let the view decide, so that nothing typed is lost; they save nothing for a visitor
 DECIDE_THEMSELVES = {"learn.save_answers", "learn.finish"}
