@@ -1,8 +1,8 @@
 """What was deleted is gone from the files too.
 
 `secure_delete` overwrites a row where it lies. But when SQLite shares out the rows of a full page, copies of some stay
-in the gaps of the old page, and no later delete finds them: one deletion in twelve left an id or an answer readable.
-So the file is written anew (`VACUUM`, about a second for 150 MB, during which writers wait), and the log emptied.
+in the gaps of the old page, and no later delete finds them: in trials one deletion in twelve left an id or an answer
+readable. So the file is written anew (`VACUUM`, about a second for 150 MB, while writers wait), and the log emptied.
 PostgreSQL does the like by itself (autovacuum), in its own time.
 """
 

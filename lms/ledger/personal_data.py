@@ -69,7 +69,8 @@ def records_in_words(where: Any) -> Iterator[str]:
     """How many there are of each kind of record: 12 answers, 5 lessons."""
     others = 0
     kinds = registries().record_kinds
-    for kind, number in db.session.execute(select(Record.kind, func.count()).where(where).group_by(Record.kind)):
+    query = select(Record.kind, func.count()).where(where).group_by(Record.kind).order_by(Record.kind)
+    for kind, number in db.session.execute(query):
         say = getattr(kinds.get(kind), "counted", None) if kind in kinds else None
         if say is None:
             others += number
