@@ -80,10 +80,10 @@ def _sweep_for_ever(app: Flask) -> None:
     while not pause.wait(SWEEP_SECONDS):
         try:
             with app.app_context():
-                if asked_on != today():
+                if asked_on != (day := today()):
                     with saving():
                         outbox.later_once("erase_unused")
-                    asked_on = today()
+                    asked_on = day
                 outbox.sweep()
         except Exception as error:  # the database may be away: it is tried again
             logger.error("outbox: %s", type(error).__name__)

@@ -14,7 +14,20 @@ SAVE = "form[data-attempt] button[data-save]"
 
 def visitor(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
     """What anybody sees."""
-    for path in ("", COURSE, MODULE, LESSON, UNTRANSLATED, f"{MODULE}/s3", QUIZ, "about", "help", "sign-in", "join"):
+    for path in (
+        "",
+        COURSE,
+        MODULE,
+        LESSON,
+        UNTRANSLATED,
+        f"{MODULE}/s3",
+        QUIZ,
+        "about",
+        "help",
+        "sign-in",
+        "join",
+        "account/privacy",
+    ):
         page.goto(f"/{lang}/{path}")
         yield f"visitor: {path or 'home'}"
     page.goto(f"/{lang}/{LESSON}")
@@ -112,6 +125,33 @@ def ended_session(page: Page, lang: str, complaints: Complaints) -> Iterator[str
     page.click(SAVE)
     page.wait_for_load_state()
     yield "another account"
+
+
+def my_data(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
+    """What somebody sees who looks at their data, takes a copy, leaves the course and erases the account."""
+    complaints.expect("status of 404", "status of 422")
+    start_quiz(page, lang)
+    for path in ("account", "account/privacy", "account/export", f"{COURSE}/leave", "account/erase"):
+        page.goto(f"/{lang}/{path}")
+        yield f"my data: {path}"
+    page.locator("main form").evaluate("form => { form.noValidate = true }")
+    page.click("main form button.quiet")
+    expect(page.locator(".summary")).to_be_visible()
+    yield "erasing, with errors"
+    page.goto(f"/{lang}/{COURSE}/leave")
+    other = page.context.new_page()
+    other.goto(f"/{lang}/{COURSE}/leave")
+    other.click("main form button.quiet")
+    expect(other.locator(".said.saved")).to_be_visible()
+    page.click("main form button.quiet")
+    page.wait_for_load_state()
+    yield "a course that was left already"
+    page.goto(f"/{lang}/account/erase")
+    page.fill("#passphrase", PASSPHRASE)
+    page.check("#understood")
+    page.click("main form button.quiet")
+    expect(page.locator("header a[href$='/sign-in']")).to_be_attached()
+    yield "erased"
 
 
 def start_quiz(page: Page, lang: str) -> str:

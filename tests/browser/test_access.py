@@ -6,7 +6,7 @@ from tests.browser import states
 from tests.browser.conftest import DESK, MODULE
 from tests.browser.trouble import trouble_with
 
-WALKS = (states.visitor, states.learner, states.quiz, states.ended_session)
+WALKS = (states.visitor, states.learner, states.quiz, states.ended_session, states.my_data)
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])

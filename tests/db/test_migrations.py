@@ -152,3 +152,15 @@ def test_no_upgrade_deletes_what_a_learner_did():
 @pytest.mark.parametrize("call", ["op.drop_table('lms_record')", "op.execute('DELETE FROM lms_record')"])
 def test_an_upgrade_that_would_delete_is_seen(call):
     assert losses(f"def upgrade():\n    {call}\ndef downgrade():\n    pass\n")
+
+
+def test_accounts_from_before_the_count_are_kept_from_the_day_they_joined(context, make_enrolment):
+    make_enrolment()
+    migrations.downgrade("20261124_first_tables")
+    with saving():
+        db.session.connection().exec_driver_sql("UPDATE lms_person SET joined_on = '2026-05-12'")
+    migrations.upgrade()
+    used_on = db.session.connection().exec_driver_sql("SELECT used_on FROM lms_person").scalars().all()
+    db.session.rollback()
+    assert used_on == ["2026-05-12"]
+    assert counts()["lms_enrolment"] == 1
