@@ -1,4 +1,4 @@
-"""The registries: the doors by which question types, blocks and kinds of record come in (DESIGN 7).
+"""The registries: the doors by which question types, blocks, kinds of record and the like come in (DESIGN 7).
 
 A plug-in is a function `plug_in(registries)` that adds what it brings; the built-in ones are a tuple in
 `lms/__init__.py`, others are found by the entry-point group `lms.plugins`.
@@ -52,6 +52,7 @@ class Registries:
     block_kinds: Registry[Any] = field(default_factory=lambda: Registry("block"))
     record_kinds: Registry[Any] = field(default_factory=lambda: Registry("kind of record"))
     waiting_pages: Registry[Any] = field(default_factory=lambda: Registry("page that waits"))  #: see web/waiting.py
+    personal_data: Registry[Any] = field(default_factory=lambda: Registry("kind of personal data"))
     work: Registry[Any] = field(default_factory=lambda: Registry("kind of work"))  #: for the outbox
 
 

@@ -16,7 +16,11 @@ from typing import Any
 from lms.errors import SettingsError
 from lms.paths import LOCALE
 
-NAMES = ("database_url", "secret_key", "base_url", "site_name", "languages", "leave_url", "session_hours")
+NAMES = (
+    "database_url", "secret_key", "base_url", "site_name", "languages", "leave_url", "session_hours", "retention_days",
+)  # fmt: skip
+#: whole numbers: what they count, the least and the greatest
+NUMBERS = {"session_hours": ("hours", 1, 168), "retention_days": ("days", 30, 3650)}
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Settings:
     languages: tuple[str, ...] = ()  #: LMS_LANGUAGES; empty: English and every language with a catalogue
     leave_url: str = ""  #: LMS_LEAVE_URL: where "leave this page" goes; empty: a blank page of ours
     session_hours: int = 12  #: LMS_SESSION_HOURS: after these a session ends, whatever happens
+    retention_days: int = 730  #: LMS_RETENTION_DAYS: an account nobody signs in to for longer is erased
     locale_dir: Path = LOCALE  #: catalogues of the interface; tests bring their own
     argon2_memory_kib: int = 19 * 1024  #: tests use the least argon2 allows
     argon2_passes: int = 2
@@ -114,10 +119,11 @@ def _typed(where: str, name: str, value: object) -> object:
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise SettingsError(f"{where}: write the languages as en,ar,fr.")
         return tuple(words)
-    if name == "session_hours":
+    if name in NUMBERS:
+        unit, least, greatest = NUMBERS[name]
         digits = str(value)
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= 3 and 1 <= int(digits) <= 168):
-            raise SettingsError(f"{where}: write a whole number of hours from 1 to 168.")
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 4 and least <= int(digits) <= greatest):
+            raise SettingsError(f"{where}: write a whole number of {unit} from {least} to {greatest}.")
         return int(digits)
     if not isinstance(value, str):
         raise SettingsError(f"{where}: write it as text in quotes.")

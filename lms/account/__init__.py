@@ -1,10 +1,13 @@
-"""A person's own pages: joining, signing in and out, the account."""
+"""A person's own pages: joining, signing in and out, the account, my data."""
 
 from lms.account import (
     details,
+    erase,
+    export,
     joining,
     overview,
     passphrase,
+    privacy,
     receipts,
     recovery,
     sessions,
@@ -15,9 +18,12 @@ from lms.account.blueprint import bp
 __all__ = [
     "bp",
     "details",
+    "erase",
+    "export",
     "joining",
     "overview",
     "passphrase",
+    "privacy",
     "receipts",
     "recovery",
     "sessions",

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField, StringField, TextAreaField
+from wtforms import BooleanField, PasswordField, StringField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
 from lms.people import secrecy
@@ -121,4 +121,11 @@ def _unknown(words: list[str]) -> str:
         "%(words)s are not among the words: look once more.",
         len(words),
         words=quoted,
+    )
+
+
+class EraseForm(ProofForm):
+    understood = BooleanField(
+        _l("I understand that this cannot be undone."),
+        [InputRequired(_l("Tick this if you want to erase the account."))],
     )

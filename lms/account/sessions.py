@@ -10,10 +10,12 @@ from lms.account.returning import asked_for, way_back
 from lms.db import db, saving
 from lms.db.days import today
 from lms.people import proofs, queries, services
+from lms.people.erasing import kept_until
 from lms.people.models import Person
 from lms.web import limits
 from lms.web.forms import SignInForm, page_expired
 from lms.web.gate import begins_itself, keeps_what_was_typed, open_to_all, token_failed
+from lms.web.language import format_day
 from lms.web.limits import limiter
 from lms.web.login import forget_device, me, my_device, myself, oldest_day, remember_device, session_hours
 from lms.web.messages import say
@@ -92,9 +94,12 @@ def _signed_in_here(person: Person) -> bool:
             proofs.still_stands(person_id, passphrase_hash=proven)
             services.forget_ended(person_id, before=oldest_day())
             device = services.sign_in(person_id, today())
+            until = kept_until(db.session.get_one(Person, person_id))
     except proofs.ProofOutdated:
         return False
     remember_device(person, device)
+    words = _("You are signed in. Without another sign-in, the account is kept until %(day)s.", day=format_day(until))
+    say("note", words)
     return True
 
 

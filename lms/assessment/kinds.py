@@ -4,6 +4,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
 from lms.assessment.closing import close_if_complete
 from lms.assessment.draws import type_of
 from lms.assessment.models import Attempt
@@ -30,6 +33,12 @@ class CheckAnswered(RecordKind):
 
     def act(self, enrolment: Enrolment, record: Record, today: date) -> str:
         return COUNTED
+
+    def in_words(self, record: Record, language: str) -> dict[str, str]:
+        return {"what": _("Check answered"), **answer_in_words(record, language)}
+
+    def counted(self, number: int) -> str:
+        return ngettext("%(num)s check", "%(num)s checks", number)
 
 
 class AnswerGiven(RecordKind):
@@ -63,6 +72,12 @@ class AnswerGiven(RecordKind):
         kind, response = type_of(question), record.payload["response"]
         return {"answered": kind.is_answered(question, response), "remark": kind.remark(question, response)}
 
+    def in_words(self, record: Record, language: str) -> dict[str, str]:
+        return {"what": _("Quiz answer"), **answer_in_words(record, language)}
+
+    def counted(self, number: int) -> str:
+        return ngettext("%(num)s answer", "%(num)s answers", number)
+
 
 class AttemptFinished(RecordKind):
     """A learner sends an attempt in. Payload: {"answers": [ids of the answers that stand]}."""
@@ -83,6 +98,23 @@ class AttemptFinished(RecordKind):
             return LATE
         attempt.waiting = True
         return COUNTED if close_if_complete(enrolment, attempt, today) else WAITING
+
+    def in_words(self, _record: Record, _language: str) -> dict[str, str]:
+        return {"what": _("Quiz sent in")}
+
+    def counted(self, number: int) -> str:
+        return ngettext("%(num)s quiz sent in", "%(num)s quizzes sent in", number)
+
+
+def answer_in_words(record: Record, language: str) -> dict[str, str]:
+    """The question, and the words of what was chosen, as the revision had them that was answered."""
+    module = curriculum.module_document(record.revision_id)
+    question = module.questions[record.payload["question"]]
+    texts = module.texts.get(language)
+    text = (texts and texts.questions.get(question.key)) or module.texts[module.base].questions[question.key]
+    shown = type_of(question).show(question, text, record.payload["response"])
+    chosen = " · ".join(option.text for option in shown if option.chosen)
+    return {"question": text.prompt, "answer": chosen or _("no answer")}
 
 
 def attempt_of(enrolment: Enrolment, record: NewRecord) -> Attempt | None:

@@ -52,7 +52,7 @@ def _warnings() -> Iterator[str]:
 
 
 def _of_secrets(settings: Settings) -> Iterator[str]:
-    for name in ("secret.key", "ledger-keys.json"):
+    for name in ("secret.key", "ledger-keys.json", "erased-ids"):
         path = settings.data_dir / name
         if path.exists() and path.stat().st_mode & 0o077:
             yield f"{path} can be read by other accounts of this machine: run `chmod 600 {path}`."

@@ -19,12 +19,13 @@ from lms.curriculum.search.index import bring_up_to_date
 from lms.db import migrations, outbox, saving
 from lms.db.days import today
 from lms.errors import CourseFault
+from lms.ledger.leaving import apply_erased
 from lms.paths import COURSES
 from lms.registry import registries
 from lms.settings import Settings
 
 SWEEP_SECONDS = 5
-DAILY = ("forget_old_audit", "forget_old_invitations")  #: kinds of work that begin once a day, and at each start
+DAILY = ("erase_unused", "forget_old_audit", "forget_old_invitations")  #: begin once a day, and at each start
 logger = logging.getLogger(__name__)
 
 
@@ -57,11 +58,12 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def prepare() -> Settings:
-    """The database is up to date and holds the built-in courses."""
+    """The database is up to date, holds the built-in courses, and nobody who was erased."""
     with app_context(migrated=False) as app:
         migrations.upgrade()
         with saving():
             bring_up_to_date()
+            apply_erased()
         for path in sorted(path.parent for path in COURSES.glob("*/course.yaml")):
             try:
                 with saving():
@@ -77,7 +79,8 @@ def worker_app() -> Flask:
 
 
 def start_sweeper() -> None:
-    """One thread of the parent does what waits in the outbox, until the process ends."""
+    """One thread of the parent does what waits in the outbox, until the process ends;
+    once a day it looks for accounts that nobody uses."""
     threading.Thread(target=_sweep_for_ever, args=(load_app(),), name="outbox", daemon=True).start()
 
 
@@ -97,8 +100,9 @@ def begin_daily_work(last: date | None) -> date:
 
     :returns: the day on which it was put there
     """
-    if last != today():
+    day = today()
+    if last != day:
         with saving():
             for name in DAILY:
-                outbox.later(name)
-    return today()
+                outbox.later_once(name)
+    return day

@@ -2,17 +2,20 @@
 
 A worker takes one row at a time, does its work and removes the row in one transaction: a kill in between does the
 work again from the start, so nothing is lost and what is only in the database is done once. A kind of work that takes
-long returns the arguments to go on with, and is taken up again from there.
+long returns the arguments to go on with, and is taken up again from there. What cannot run inside a transaction is
+marked `outside`; what must wait for somebody raises `NotYet`.
 """
 
 import logging
 import time
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Base, db, saving
+from lms.errors import LmsError
 from lms.registry import registries
 
 logger = logging.getLogger(__name__)
@@ -38,10 +41,29 @@ class WorkKind(Protocol):
         """Do it, or a part of it; what is returned are the arguments to go on with, None when all is done."""
 
 
+Kind = TypeVar("Kind", bound=Callable[..., dict[str, Any] | None])
+
+
+class NotYet(LmsError):
+    """The work has to wait; it is tried again after a pause, as often as it takes."""
+
+
+def outside(work: Kind) -> Kind:
+    """The work runs outside of any transaction, before its row goes: a kill in between runs it twice."""
+    work.runs_outside = True  # type: ignore[attr-defined]
+    return work
+
+
 def later(name: str, **args: Any) -> None:
     """The work is in the outbox as soon as the caller's transaction is committed."""
     db.session.add(Work(name=name, args=args))
     db.session.flush()
+
+
+def later_once(name: str) -> None:
+    """As `later`, for work without arguments; one row that waits is enough."""
+    if db.session.scalar(select(Work.id).where(Work.name == name, Work.tries < TRIES).limit(1)) is None:
+        later(name)
 
 
 def sweep() -> int:
@@ -72,11 +94,11 @@ def _do_next() -> int | None:
             if taken is None:
                 return None
             taken_id, name = taken.id, taken.name
-            going_on = registries().work.get(name)(**taken.args)
-            if going_on is None:
-                db.session.delete(taken)
-            else:
-                taken.args = going_on
+            work = registries().work.get(name)
+            if not (is_outside := getattr(work, "runs_outside", False)):
+                _go_on(taken, work(**taken.args))
+        if is_outside:
+            _do_outside(taken_id, work)
         return 1
     except Exception as error:
         if taken is None:
@@ -85,13 +107,32 @@ def _do_next() -> int | None:
         return 0
 
 
+def _go_on(taken: Work, args: dict[str, Any] | None) -> None:
+    if args is None:
+        db.session.delete(taken)
+    else:
+        taken.args = args
+
+
+def _do_outside(work_id: int, work: WorkKind) -> None:
+    args = dict(db.session.get_one(Work, work_id).args)
+    db.session.rollback()  # no transaction of ours is open while it runs
+    going_on = work(**args)
+    with saving():
+        if taken := db.session.get(Work, work_id):
+            _go_on(taken, going_on)
+
+
 def _due() -> tuple[ColumnElement[bool], ...]:
     return (Work.run_at <= int(time.time()), Work.tries < TRIES)
 
 
 def _put_off(work_id: int, name: str, error: Exception) -> None:
-    logger.error("work %s failed: %s", name, type(error).__name__)
+    waits = isinstance(error, NotYet)
+    if not waits:
+        logger.error("work %s failed: %s", name, type(error).__name__)
+    db.session.rollback()
     with saving():
         if work := db.session.get(Work, work_id):
-            work.tries += 1
+            work.tries += not waits
             work.run_at = int(time.time()) + PAUSE_SECONDS * 2**work.tries

@@ -1,6 +1,6 @@
 """Pages for visitors and learners: reading, taking quizzes, seeing how far one has come."""
 
-from lms.learn import keeping, lessons, pages, quizzes, reporting, search, waiting, why
+from lms.learn import keeping, leaving, lessons, pages, quizzes, reporting, search, waiting, why
 from lms.learn.blueprint import bp, places
 from lms.registry import Registries
 
@@ -10,4 +10,4 @@ def plug_in(registries: Registries) -> None:
     keeping.plug_in(registries)
 
 
-__all__ = ["bp", "lessons", "pages", "places", "plug_in", "quizzes", "reporting", "search", "why"]
+__all__ = ["bp", "leaving", "lessons", "pages", "places", "plug_in", "quizzes", "reporting", "search", "why"]

@@ -66,7 +66,7 @@ def _trouble(text: str, forget: bool) -> str:
     if forget or (text and len(text) <= LONGEST):
         return ""
     if not text:
-        return _("Write something first, or use “Take it away”.")
+        return _("Write something first, or use “Delete it from here”.")
     return _("This is longer than %(most)s letters. It is not kept yet: make it shorter.", most=LONGEST)
 
 

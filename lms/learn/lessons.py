@@ -149,9 +149,10 @@ def not_mine(here: StepPlace):
     named = request.form.get("enrolment")
     if not named and here.standing.enrolment is None:
         return None  # opened by somebody who does not take the course, and still does not
-    if named and uuid_or_400(named) == here.standing.enrolment:
+    enrolment = uuid_or_400(named) if named else None
+    if enrolment and enrolment == here.standing.enrolment:
         return None
-    return quizzes.opened_by_another()
+    return quizzes.opened_by_another(enrolment)
 
 
 def _route(here: StepPlace) -> tuple[ModuleView, StepView, StepView | None, StepView | None]:

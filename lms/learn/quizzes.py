@@ -19,7 +19,8 @@ from lms.learn.papers import Paper, attempt_view, paper_of, quiz_view, read_shee
 from lms.learn.route import course_view, module_view
 from lms.learn.waiting import let_wait, sent_fields, waiting_page
 from lms.ledger.models import Enrolment
-from lms.ledger.queries import enrolment_in
+from lms.ledger.queries import enrolment_in, is_somebodys
+from lms.ledger.services import EnrolmentGone
 from lms.progress.queries import standings
 from lms.web.gate import keeps_what_was_typed, token_failed
 from lms.web.language import current_language
@@ -49,8 +50,9 @@ def issue_attempt(course, module, step):
     if here.step.kind != "quiz":
         abort(404)
     enrolment = enrolment_in(myself().id, here.outline.course_id)
-    if enrolment is None or uuid_or_400(request.form.get("enrolment")) != enrolment.id:
-        return opened_by_another()
+    named = uuid_or_400(request.form.get("enrolment"))
+    if enrolment is None or named != enrolment.id:
+        return opened_by_another(named)
     with saving():
         attempt = services.issue(myself(), enrolment, here.module, here.place.revision_id, here.step, chance, today())
         attempt_id = attempt.id
@@ -136,8 +138,14 @@ def result_page(paper: Paper) -> str:
     )
 
 
-def opened_by_another() -> Response:
-    """Rule 6: the page was opened by another account, so nothing of it is saved."""
+def opened_by_another(named: UUID | None = None) -> Response:
+    """Rule 6: the page was opened by another account, so nothing of it is saved.
+
+    :param named: the enrolment that the page names
+    :raises EnrolmentGone: when nobody has it any more
+    """
+    if named and not is_somebodys(named):
+        raise EnrolmentGone("This enrolment no longer exists.")
     return make_response(render_template("lms/learn/elsewhere.html"), 409)
 
 
@@ -148,7 +156,7 @@ def _mine(attempt_id: UUID) -> tuple[Attempt, Enrolment] | Response:
     named = uuid_or_400(request.form.get("enrolment"))
     found = my_attempt(myself().id, attempt_id)
     if found is None or found[1].id != named:
-        return abort(404) if db.session.get(Enrolment, (myself().id, named)) else opened_by_another()
+        return abort(404) if db.session.get(Enrolment, (myself().id, named)) else opened_by_another(named)
     if token_failed():
         return waiting_page(paper_of(*found), sent_fields())
     return found

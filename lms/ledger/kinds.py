@@ -24,6 +24,9 @@ class NewRecord:
 
 
 class RecordKind(Protocol):
+    """For the person's own eyes it may also have `in_words(record, language)`, which gives "what", "question" and
+    "answer" in words, and `counted(number)`, which gives "12 answers"."""
+
     def refusal(self, enrolment: Enrolment, record: NewRecord) -> str | None:
         """Why this can never be kept, as a short code; None when it can. Must not depend on other records,
         so that the order in which they come changes nothing."""

@@ -16,6 +16,11 @@ def enrolment_in(person_id: UUID, course_id: int) -> Enrolment | None:
     )
 
 
+def is_somebodys(enrolment_id: UUID) -> bool:
+    """Whether anybody has this enrolment. Reads the whole table: only for pages that are refused anyway."""
+    return db.session.scalar(select(Enrolment.id).where(Enrolment.id == enrolment_id)) is not None
+
+
 def records_of(person_id: UUID) -> Sequence[Record]:
     """All that is kept of a person, in the order it came."""
     return db.session.scalars(

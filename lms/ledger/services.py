@@ -47,8 +47,10 @@ def enrol(person: Person, course_id: int, today: date) -> Enrolment:
     try:
         with db.session.begin_nested():
             db.session.add(enrolment)
-    except IntegrityError:  # the other of two taps was first
-        return db.session.scalars(mine).one()
+    except IntegrityError:  # the other of two taps was first, or the account was erased meanwhile
+        if found := db.session.scalar(mine):
+            return found
+        raise EnrolmentGone("This account no longer exists.") from None
     return enrolment
 
 

@@ -27,6 +27,9 @@ Rule = Callable[[Actor, UUID | None, Place], bool]
 
 class Permission(StrEnum):
     COURSE_TAKE = "course:take"  #: enrol oneself
+    COURSE_LEAVE = "course:leave"  #: give up an enrolment, with all that was done in it
+    DATA_EXPORT = "data:export"  #: take a copy of all that is held about a person
+    ACCOUNT_ERASE = "account:erase"
     LEARNER_WRITE = "learner:write"  #: mark steps as done, answer, start and finish attempts
     LEARNER_READ = "learner:read"  #: see somebody's progress, answers and receipts
     ACCOUNT_CHANGE = "account:change"  #: passphrase, recovery words, devices, details
@@ -54,6 +57,9 @@ def trains_course_of(actor: Actor, _owner: UUID | None, place: Place) -> bool:
 #: any one of the rules lets the person through
 RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.COURSE_TAKE: (has_account,),
+    Permission.COURSE_LEAVE: (is_self,),
+    Permission.DATA_EXPORT: (is_self,),
+    Permission.ACCOUNT_ERASE: (is_self,),
     Permission.LEARNER_WRITE: (is_self,),
     Permission.LEARNER_READ: (is_self,),
     Permission.ACCOUNT_CHANGE: (is_self,),

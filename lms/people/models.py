@@ -28,6 +28,7 @@ class Person(Base):
     country: Mapped[str | None] = mapped_column(String(2))  #: ISO 3166-1 alpha-2
     organisation_type: Mapped[str | None] = mapped_column(String(40))  #: one of `details.ORGANISATION_TYPES`
     gender: Mapped[str | None] = mapped_column(String(60))  #: one of `details.GENDERS`, or own words
+    used_on: Mapped[date | None]  #: UTC; the day of the last sign-in, which retention counts from
 
 
 class SignIn(Base):

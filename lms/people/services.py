@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.db import db
@@ -30,6 +30,7 @@ def join(handle: str, passphrase_hash: str, recovery_hash: str, language: str, t
         recovery_hash=recovery_hash,
         language=language,
         joined_on=today,
+        used_on=today,
     )
     try:
         with db.session.begin_nested():
@@ -46,7 +47,8 @@ def proven(handle: str, passphrase: str) -> Person | None:
 
 
 def sign_in(person_id: UUID, today: date) -> SignIn:
-    """This device is signed in."""
+    """This device is signed in, and the account is kept for so many days from today."""
+    db.session.execute(update(Person).where(Person.id == person_id).values(used_on=today))
     device = SignIn(person_id=person_id, signed_in_on=today)
     db.session.add(device)
     db.session.flush()

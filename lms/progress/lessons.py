@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
 from lms.curriculum import queries as curriculum
 from lms.curriculum.document import ModuleDocument, Step
 from lms.ledger.kinds import COUNTED, NewRecord, RecordKind
@@ -25,6 +28,12 @@ class LessonDone(RecordKind):
     def act(self, enrolment: Enrolment, record: Record, today: date) -> str:
         complete_step(enrolment, record.step, record.revision_id, "done", today)
         return COUNTED
+
+    def in_words(self, _record: Record, _language: str) -> dict[str, str]:
+        return {"what": _("Lesson done")}
+
+    def counted(self, number: int) -> str:
+        return ngettext("%(num)s lesson", "%(num)s lessons", number)
 
 
 def step_of(enrolment: Enrolment, record: NewRecord) -> tuple[ModuleDocument, Step] | None:

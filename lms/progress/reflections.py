@@ -3,6 +3,9 @@
 from datetime import date
 from uuid import uuid4
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
 from lms.curriculum.segments import parsed
 from lms.db import db
 from lms.errors import LmsError
@@ -41,6 +44,13 @@ class ReflectionKept(RecordKind):
 
     def act(self, enrolment: Enrolment, record: Record, today: date) -> str:
         return COUNTED
+
+    def in_words(self, record: Record, language: str) -> dict[str, str]:
+        what = _("A text of your own was kept") if record.payload["kept"] else _("A text of your own was taken away")
+        return {"what": what}
+
+    def counted(self, number: int) -> str:
+        return ngettext("%(num)s note that a text was kept", "%(num)s notes that a text was kept", number)
 
 
 def keep_text(

@@ -91,9 +91,8 @@ def on_refused_permission(_error: PermissionRefused) -> Response:
 def on_missing_plug_in(error: PlugInMissing) -> Response:
     logger.error("%s", error)
     text = _(
-        "A part of this page needs something that is not installed here: %(what)s "
-        "Nothing is lost. Please tell whoever runs this site.",
-        what=str(error),
+        "A part of this page needs something that is not installed here. "
+        "Nothing is lost. Please tell whoever runs this site: the log names what is missing."
     )
     return error_page(500, Trouble(_("Something is missing here"), text))
 

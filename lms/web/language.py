@@ -1,11 +1,13 @@
 """Languages: the language of a page is in its address, `/<lang>/…`; its direction follows from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from babel import Locale
 from babel.dates import format_date as babel_format_date
+from babel.lists import format_list as babel_format_list
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel, get_locale
 from werkzeug.routing import BaseConverter, ValidationError
@@ -118,6 +120,11 @@ def language_name(language: str) -> str:
 def format_day(day: date) -> str:
     """12 May 2026"""
     return babel_format_date(day, format="d MMMM y", locale=get_locale() or SOURCE)
+
+
+def format_list(words: Iterable[str]) -> str:
+    """12 answers, 5 lessons and 1 course"""
+    return babel_format_list(list(words), locale=get_locale() or SOURCE)
 
 
 def _take_language(_endpoint: str | None, values: dict | None) -> None:

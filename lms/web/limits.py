@@ -19,6 +19,7 @@ REPORT = "30 per hour"
 SIGN_IN_BY_HANDLE = "10 per 15 minutes"
 #: tries at the passphrase of who is signed in, on whatever page: somebody may have found the device lying open
 PASSPHRASE = "10 per 15 minutes"
+EXPORT = "20 per hour"
 _key: tuple[date, bytes] = (date.min, b"")
 
 

@@ -27,8 +27,9 @@ def visitor(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
         "sign-in",
         "join",
         "recover",
+        "account/privacy",
     )
-    for path in (*pages, "sign-in", "join", "recover", "search", "search?q=lantern", "search?q=no-such-word"):
+    for path in (*pages, "sign-in", "join", "search", "search?q=lantern", "search?q=no-such-word"):
         page.goto(f"/{lang}/{path}")
         yield f"visitor: {path or 'home'}"
     page.goto(f"/{lang}/{QUIZ}/why")
@@ -217,6 +218,33 @@ def workshop(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
         page.locator("form.check", has=page.locator("[name=q-c-wick]")).locator("button").click()
         expect(page.locator("form.check", has=page.locator("[name=q-c-wick]")).locator(found)).to_be_visible()
         yield f"a check of a number: {line}"
+
+
+def my_data(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
+    """What somebody sees who looks at their data, takes a copy, leaves the course and erases the account."""
+    complaints.expect("status of 404", "status of 422")
+    start_quiz(page, lang)
+    for path in ("account", "account/privacy", "account/export", f"{COURSE}/leave", "account/erase"):
+        page.goto(f"/{lang}/{path}")
+        yield f"my data: {path}"
+    page.locator("main form").evaluate("form => { form.noValidate = true }")
+    page.click("main form button.quiet")
+    expect(page.locator(".summary")).to_be_visible()
+    yield "erasing, with errors"
+    page.goto(f"/{lang}/{COURSE}/leave")
+    other = page.context.new_page()
+    other.goto(f"/{lang}/{COURSE}/leave")
+    other.click("main form button.quiet")
+    expect(other.locator(".said.saved")).to_be_visible()
+    page.click("main form button.quiet")
+    page.wait_for_load_state()
+    yield "a course that was left already"
+    page.goto(f"/{lang}/account/erase")
+    page.fill("#passphrase", PASSPHRASE)
+    page.check("#understood")
+    page.click("main form button.quiet")
+    expect(page.locator("header a[href$='/sign-in']")).to_be_attached()
+    yield "erased"
 
 
 def start_quiz(page: Page, lang: str, quiz: str = QUIZ) -> str:

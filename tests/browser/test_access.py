@@ -13,6 +13,7 @@ WALKS = (
     states.quiz,
     states.workshop,
     states.ended_session,
+    states.my_data,
     staff_states.staff,
 )
 

@@ -162,3 +162,15 @@ def test_a_migration_that_leaves_an_orphan_changes_nothing(app):
             connection.exec_driver_sql("INSERT INTO lms_sign_in (person_id, id, signed_in_on) VALUES ('a', 'b', 'c')")
         assert db.session.execute(db.text("SELECT count(*) FROM lms_sign_in")).scalar() == 0
         assert db.session.execute(db.text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def test_accounts_from_before_the_count_are_kept_from_the_day_they_joined(context, make_enrolment):
+    make_enrolment()
+    migrations.downgrade("20261124_first_tables")
+    with saving():
+        db.session.connection().exec_driver_sql("UPDATE lms_person SET joined_on = '2026-05-12'")
+    migrations.upgrade()
+    used_on = db.session.connection().exec_driver_sql("SELECT used_on FROM lms_person").scalars().all()
+    db.session.rollback()
+    assert used_on == ["2026-05-12"]
+    assert counts()["lms_enrolment"] == 1

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from lms.db import db, outbox, saving
-from lms.db.outbox import PAUSE_SECONDS, TRIES, Work, later, stuck, sweep
+from lms.db.outbox import PAUSE_SECONDS, TRIES, NotYet, Work, later, later_once, outside, stuck, sweep
 from lms.errors import WriteOutsideSaving
 from lms.registry import registries
 
@@ -259,3 +259,61 @@ def test_an_idle_worker_takes_no_writers_lock(begun):
     begun.clear()
     sweep()
     assert "BEGIN IMMEDIATE" in begun
+
+
+def test_work_that_has_to_wait_is_tried_as_often_as_it_takes(kind, clock, caplog):
+    seen = []
+
+    def wait():
+        seen.append(clock.now)
+        mark("wait")
+        if len(seen) <= 2 * TRIES:
+            raise NotYet
+
+    kind("wait", wait)
+    ask("wait")
+    for tried in range(1, 2 * TRIES + 2):
+        sweep()
+        assert len(seen) == tried
+        sweep()
+        assert len(seen) == tried, "it did not wait"
+        clock.now += PAUSE_SECONDS
+    assert done("wait") == 1, "what waiting work wrote is rolled back"
+    assert [name for name, _, _ in rows()] == ["mark of wait"]
+    assert caplog.text == ""
+
+
+def test_work_that_runs_outside_finds_no_transaction_and_its_row_goes(kind):
+    seen = []
+
+    @outside
+    def look(number):
+        seen.append((number, db.session().in_transaction()))
+        return {"number": number + 1} if number < 2 else None
+
+    kind("look", look)
+    ask("look", number=1)
+    assert sweep() == 2
+    assert seen == [(1, False), (2, False)]
+    assert rows() == []
+
+
+def test_work_that_fails_outside_is_put_off(kind, clock):
+    @outside
+    def fail():
+        raise OSError
+
+    kind("look", fail)
+    ask("look")
+    assert sweep() == 0
+    assert rows() == [("look", {}, 1)]
+
+
+def test_work_that_is_asked_for_once_waits_once(kind):
+    seen = []
+    kind("tidy", lambda: seen.append(1))
+    for _ in range(3):
+        with saving():
+            later_once("tidy")
+    sweep()
+    assert seen == [1]

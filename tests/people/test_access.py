@@ -20,7 +20,14 @@ PLACES = [EVERYWHERE, Place(HERE), Place(ELSEWHERE), Place(HERE, frozenset({7}))
 HELD = [Held(role, course) for role in Role for course in (None, HERE, ELSEWHERE) if role is not Role.OPERATOR]
 HELD.append(Held(Role.OPERATOR))
 #: one's own, and nobody else's, whatever one holds
-OWN = {Permission.LEARNER_READ, Permission.LEARNER_WRITE, Permission.ACCOUNT_CHANGE}
+OWN = {
+    Permission.LEARNER_READ,
+    Permission.LEARNER_WRITE,
+    Permission.ACCOUNT_CHANGE,
+    Permission.ACCOUNT_ERASE,
+    Permission.DATA_EXPORT,
+    Permission.COURSE_LEAVE,
+}
 ANYBODY = {Permission.COURSE_TAKE, Permission.INVITATION_ANSWER}  #: with an account
 BY_ROLE = {Permission.PEOPLE_MANAGE, Permission.COURSE_REPORTS_READ}
 

@@ -36,7 +36,7 @@ def test_a_person_is_a_handle_and_nothing_else_unless_they_say_it():
     assert (person.country, person.organisation_type, person.gender) == (None, None, None)
     assert set(Person.__table__.columns.keys()) == {
         "id", "handle", "handle_folded", "passphrase_hash", "recovery_hash", "language", "joined_on",
-        "text_key",
+        "text_key", "used_on",
         "country", "organisation_type", "gender",
     }  # fmt: skip
 

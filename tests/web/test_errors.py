@@ -116,7 +116,7 @@ def test_a_missing_question_type_is_said_aloud_and_never_half_a_quiz(app, learne
     monkeypatch.setattr(registries.question_types, "_things", less._things)
     told = learner(page.url, status=500)
     assert told.heading == "Something is missing here"
-    assert "is not installed here" in told.text
+    assert "something that is not installed here" in told.text
     assert not told.tree.xpath("//fieldset")
 
 

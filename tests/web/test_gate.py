@@ -21,6 +21,7 @@ OPEN = {
     "account.join", "account.join_or_confirm", "account.sign_in", "account.sign_in_now",
     "oversight.invitation",  # whoever was given the link, before they have an account
     "account.recover", "account.recover_now",
+    "account.privacy",  # one reads it before one joins
 }  # fmt: skip
 #: forms that show what was typed again, when the page was too old to be sent
 SHOWN_AGAIN = {"account.join_or_confirm", "account.sign_in_now", "account.recover_now", "learn.report_error_now"}

@@ -68,6 +68,13 @@ GET  account.sessions               sign-in   in        in        in        in  
 POST account.end_sessions           sign-in   in        in        in        in        in
 GET  account.details                sign-in   in        in        in        in        in
 POST account.change_details         sign-in   in        in        in        in        in
+GET  account.privacy                in        in        in        in        in        in
+GET  account.export                 sign-in   in        in        in        in        in
+POST account.export_now             sign-in   in        in        in        in        in
+GET  account.erase                  sign-in   in        in        in        in        in
+POST account.erase_now              sign-in   in        in        in        in        in
+GET  learn.leave                    sign-in   in        in        in        in        in
+POST learn.leave_now                sign-in   in        in        in        in        in
 POST account.sign_out               sign-in   in        in        in        in        in
 GET  account.overview               sign-in   in        in        in        in        in
 POST account.choose_language        sign-in   in        in        in        in        in
