@@ -20,8 +20,8 @@ SHAPES: dict[str, Callable[[Sequence[str]], Any]] = {
 }
 #: what a page may send of each question of the workshop
 SENT = {
-    "q-parts": [["glass:shields", "ring:carries", ""], ["glass:shields", "", ""], ["", "", ""]],
-    "q-steps": [["lift:1", "light:2", "close:3"], ["lift:1", "light:1", ""], ["", "", ""]],
+    "q-parts": [["glass:shields", "ring:holds", ""], ["glass:shields", "", ""], ["", "", ""]],
+    "q-steps": [["lift:1", "light:2", "lower:3"], ["lift:1", "light:1", ""], ["", "", ""]],
     "q-share": [["1,250"], [" 12.5 % "], ["abc\tdef"], [""]],
     "q-holder": [["The hand"], ["  "], ["اليد"]],
 }
