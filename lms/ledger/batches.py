@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from lms.db import db
 from lms.ledger.kinds import NewRecord
@@ -51,8 +51,13 @@ def accept_all(person: Person, batches: Sequence[Batch], today: date) -> list[li
 def mine_among(person: Person, batches: Sequence[Batch]) -> dict[UUID, Enrolment]:
     """Those enrolments of the batches that are the person's; one statement."""
     named = {batch.enrolment for batch in batches}
-    rows = db.session.scalars(select(Enrolment).where(Enrolment.person_id == person.id, Enrolment.id.in_(named)))
+    rows = db.session.scalars(_NAMED, {"person": person.id, "named": list(named)})
     return {enrolment.id: enrolment for enrolment in rows}
+
+
+_NAMED = select(Enrolment).where(
+    Enrolment.person_id == bindparam("person"), Enrolment.id.in_(bindparam("named", expanding=True))
+)
 
 
 def _refused(batch: Batch, reason: str) -> list[Receipt | Refusal]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from lms.db import db
 from lms.ledger.models import Enrolment, Record
@@ -57,12 +57,16 @@ def greatest_seqs(person_id: UUID, attempts: Collection[UUID]) -> dict[UUID, int
     """By attempt, the greatest seq that is kept of it: who is behind counts on from there."""
     if not attempts:
         return {}
-    rows = db.session.execute(
-        select(Record.attempt_id, func.max(Record.seq))
-        .where(Record.person_id == person_id, Record.attempt_id.in_(attempts))
-        .group_by(Record.attempt_id)
-    )
+    rows = db.session.connection().execute(_GREATEST, {"person": person_id, "attempts": list(attempts)})
     return {attempt: seq for attempt, seq in rows if attempt is not None and seq is not None}
+
+
+#: made once: building a statement costs more than sending it
+_GREATEST = (
+    select(Record.attempt_id, func.max(Record.seq))
+    .where(Record.person_id == bindparam("person"), Record.attempt_id.in_(bindparam("attempts", expanding=True)))
+    .group_by(Record.attempt_id)
+)
 
 
 def record_with_code(person_id: UUID, code: str) -> Record | None:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from urllib.parse import quote
 
 from babel import Locale
 from babel.dates import format_date as babel_format_date
 from babel.lists import format_list as babel_format_list
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, request
 from flask_babel import Babel, get_locale
 from werkzeug.routing import BaseConverter, ValidationError
 
@@ -93,23 +94,19 @@ def page_languages() -> tuple[PageLanguage, ...]:
     """
     if len(configured()) == 1:
         return ()
-    endpoint, values = request.endpoint, dict(request.view_args or {})
-    if (
-        endpoint is None
-        or request.method not in ("GET", "HEAD")
-        or not current_app.url_map.is_endpoint_expecting(endpoint, "lang")
-    ):
-        endpoint, values = "learn.home", {}
+    now, rest = current_language(), "/"
+    if g.get("lang") and request.method in ("GET", "HEAD") and request.path.startswith(f"/{now}/"):
+        rest = quote(request.path[len(now) + 1 :])
     return tuple(
-        PageLanguage(
-            code=code,
-            name=Locale.parse(code, sep="-").get_display_name(code) or code,
-            url=url_for(endpoint, **{**values, "lang": code}),
-            is_current=code == current_language(),
-            dir=direction(code),
-        )
+        PageLanguage(code, own_name(code), f"{request.script_root}/{code}{rest}", code == now, direction(code))
         for code in configured()
     )
+
+
+@cache
+def own_name(language: str) -> str:
+    """The name of a language, in the language itself."""
+    return Locale.parse(language, sep="-").get_display_name(language) or language
 
 
 def language_name(language: str) -> str:
