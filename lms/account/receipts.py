@@ -25,6 +25,7 @@ DONE_WORDS = {
     "check_answered": _l("Check answered"),
     "answer_given": _l("Quiz answer"),
     "attempt_finished": _l("Quiz sent in"),
+    "reflection_kept": _l("A text of your own"),
 }
 OUTCOME_WORDS = {
     COUNTED: _l("It was received and took effect."),

@@ -10,7 +10,7 @@ from babel import Locale
 from babel.dates import format_date as babel_format_date
 from babel.lists import format_list as babel_format_list
 from flask import Flask, current_app, g, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext
 from werkzeug.routing import BaseConverter, ValidationError
 
 from lms.errors import SettingsError
@@ -112,6 +112,11 @@ def own_name(language: str) -> str:
 def language_name(language: str) -> str:
     """The name of a language, in the language of the page."""
     return Locale.parse(language, sep="-").get_display_name(str(get_locale() or SOURCE)) or language
+
+
+def format_percent(percent: int) -> str:
+    """70 %, as the language writes it."""
+    return gettext("%(percent)s %%", percent=percent)
 
 
 def format_day(day: date) -> str:

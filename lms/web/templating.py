@@ -15,7 +15,7 @@ from lms.paths import STATIC
 from lms.people.access import Permission, may
 from lms.people.roles import Role
 from lms.settings import Settings
-from lms.web.language import current_language, direction, format_day, language_name, page_languages
+from lms.web.language import current_language, direction, format_day, format_percent, language_name, page_languages
 from lms.web.login import actor, me
 from lms.web.parts import keeper
 
@@ -43,7 +43,9 @@ def init_templating(app: Flask, settings: Settings) -> None:
     #: for macros, which are imported without the page's context: so Jinja keeps them and does not make them anew
     app.jinja_env.globals["page_language"] = current_language
     app.jinja_env.globals["kept"] = keeper(app, site_name)
-    app.jinja_env.filters.update(emphasis=emphasis, receipt=readable, language_name=language_name)
+    app.jinja_env.filters.update(
+        emphasis=emphasis, receipt=readable, language_name=language_name, percent=format_percent
+    )
 
     @app.context_processor
     def _each_page() -> dict:
