@@ -116,7 +116,7 @@ def language_name(language: str) -> str:
 
 def format_percent(percent: int) -> str:
     """70 %, as the language writes it."""
-    return gettext("%(percent)s %%", percent=percent)
+    return gettext("%(percent)s %%", percent=percent)
 
 
 def format_day(day: date) -> str:
