@@ -20,7 +20,7 @@ class ResultView:
     maximum: int
     state: str  #: "right", "partly", "wrong" or "open" (no answer was given)
     section: tuple[str, str] | None  #: title and address of where to read again
-    source: tuple[str, str] | None  #: words and address, which may be empty
+    source: tuple[str, str] | None  #: words, in English as in every reference, and address, which may be empty
 
 
 @dataclass(frozen=True)

@@ -41,11 +41,16 @@ def error_page(code: int, trouble: Trouble) -> Response:
     """The page, or the same words as JSON for a script."""
     if wants_json():
         return make_response(jsonify(code=SHORT.get(code, "failed"), error=trouble.text), code)
-    if g.get("lang") is None:
-        g.lang = visitors_language()
+    _settle_language()
     action = (_("To the start"), url_for("learn.home"))
     page = render_template("lms/error.html", code=code, title=trouble.title, text=trouble.text, action=action)
     return make_response(page, code)
+
+
+def _settle_language() -> None:
+    """An address without a language is answered in the visitor's."""
+    if g.get("lang") is None:
+        g.lang = visitors_language()
 
 
 def wants_json() -> bool:
@@ -59,6 +64,7 @@ def on_http_error(error: HTTPException) -> Response:
         return error.get_response()  # type: ignore[return-value]
     if code == 500:
         db.session.rollback()
+    _settle_language()  # before the first word: the locale of a request is chosen once
     response = error_page(code, _trouble(code))
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):

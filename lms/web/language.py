@@ -129,8 +129,11 @@ def format_list(words: Iterable[str]) -> str:
     return babel_format_list(list(words), locale=get_locale() or SOURCE)
 
 
-def _take_language(_endpoint: str | None, values: dict | None) -> None:
+def _take_language(endpoint: str | None, values: dict | None) -> None:
     g.lang = (values or {}).pop("lang", None)
+    first = request.path.split("/")[1]
+    if endpoint is None and first in configured():  # no such page: also that is said in the language of the address
+        g.lang = first
 
 
 def _give_language(endpoint: str, values: dict) -> None:

@@ -135,10 +135,18 @@ def open_browser(browser, request, complaints) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
-def join(page: Page, after: str = COURSE) -> str:
-    """A new account, its words written down, and back to where one came from; the handle."""
-    page.goto(f"/en/join?next={after}")
+def join(page: Page, lang: str = "en") -> str:
+    """A new account, its words written down, and back to the course; the handle."""
+    page.goto(f"/{lang}/join?next=/{lang}/courses/k4")
     return fill_join(page)
+
+
+def enrol(page: Page, lang: str) -> str:
+    """A new account that takes the course and stands in its first lesson; the handle."""
+    handle = join(page, lang)
+    page.locator("form[action$='/enrol'] button").click()
+    page.wait_for_url(f"**/{lang}/courses/k4/m1/s1")
+    return handle
 
 
 def fill_join(page: Page) -> str:
@@ -151,8 +159,8 @@ def fill_join(page: Page) -> str:
     return handle
 
 
-def sign_in(page: Page, handle: str) -> None:
-    page.goto("/en/sign-in")
+def sign_in(page: Page, handle: str, lang: str = "en") -> None:
+    page.goto(f"/{lang}/sign-in")
     fill_sign_in(page, handle)
     expect(page.locator("header a[href$='/account']")).to_be_attached()
 
