@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser import states
-from tests.browser.conftest import COURSE, DESK, MODULE, PASSPHRASE, join
+from tests.browser.conftest import COURSE, DESK, MODULE, PASSPHRASE, fill_join
 
 MOST_STOPS = 60
 #: whether what has the focus can be seen, and shows that it has the focus
@@ -123,5 +123,6 @@ def test_a_passphrase_can_be_looked_at(open_browser):
 
 def test_joining_hands_on_to_the_page_one_came_from(open_browser):
     page = open_browser()
-    join(page, after=f"{MODULE}/s4")
+    page.goto(f"/en/join?next={MODULE}/s4")
+    fill_join(page)
     expect(page).to_have_url(re.compile(f"{MODULE}/s4$"))
