@@ -21,13 +21,6 @@ def is_somebodys(enrolment_id: UUID) -> bool:
     return db.session.scalar(select(Enrolment.id).where(Enrolment.id == enrolment_id)) is not None
 
 
-def records_of(person_id: UUID) -> Sequence[Record]:
-    """All that is kept of a person, in the order it came."""
-    return db.session.scalars(
-        select(Record).where(Record.person_id == person_id).order_by(Record.enrolment_id, Record.turn)
-    ).all()
-
-
 def records_in(person_id: UUID, enrolment_id: UUID) -> Sequence[Record]:
     """All that is kept of an enrolment, in the order it came."""
     return db.session.scalars(
