@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from lms.db import saving
 from lms.db.days import today
 from lms.learn.blueprint import bp
-from lms.learn.lessons import lesson_of, lesson_page, not_mine
+from lms.learn.lesson_pages import drawn_page
+from lms.learn.lessons import lesson_of, not_mine
 from lms.learn.loaders import StepPlace, number_or_400
 from lms.learn.reflections import reflection_view
 from lms.ledger.queries import enrolment_in
@@ -51,7 +52,7 @@ def _keep(here: StepPlace, kept: dict[str, str], forget: bool) -> Any:
     block, text = kept["block"], "" if forget else kept["text"].replace("\r\n", "\n").strip()
     if error := _trouble(text, forget):
         view = reflection_view(here, block, typed=kept["text"], error=error)
-        return make_response(lesson_page(here, here.standing.checks, reflection=view), 422)
+        return make_response(drawn_page(here, here.standing.checks, reflection=view), 422)
     with saving():
         record = keep_text(myself(), enrolment, here.name, block, text, number_or_400(kept["revision"]), today())
         receipt = readable(receipt_of(record).code) if record else ""

@@ -1,6 +1,5 @@
 """Reading a lesson, its checks, and marking it as done."""
 
-from dataclasses import replace
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -12,18 +11,13 @@ from lms.db import saving
 from lms.db.days import today
 from lms.learn import quizzes
 from lms.learn.blueprint import bp
-from lms.learn.loaders import StepPlace, find_step, number_or_400, urls_in, uuid_or_400
-from lms.learn.questions import CheckView, Wording, check_view
-from lms.learn.reflections import ReflectionView, reflection_view
-from lms.learn.route import ModuleView, StepView, module_view
+from lms.learn.lesson_pages import around, drawn_page, lesson_page, one_check
+from lms.learn.loaders import StepPlace, find_step, number_or_400, uuid_or_400
 from lms.ledger.queries import enrolment_in
 from lms.ledger.receipts import readable
 from lms.ledger.services import receipt_of
-from lms.progress.reflections import REFLECTION
 from lms.progress.services import mark_done
-from lms.web.drawing import draw
 from lms.web.gate import no_token_for_visitors, open_to_all
-from lms.web.language import current_language
 from lms.web.login import me, myself
 from lms.web.messages import say
 
@@ -33,7 +27,7 @@ from lms.web.messages import say
 def step(course, module, step):
     """A lesson to read, or the page before a quiz."""
     here = find_step(course, module, step)
-    return lesson_page(here, here.standing.checks) if here.step.kind == "lesson" else quizzes.quiz_page(here)
+    return lesson_page(here) if here.step.kind == "lesson" else quizzes.quiz_page(here)
 
 
 @bp.post("/courses/<course>/<module>/<step>/done")
@@ -48,7 +42,7 @@ def done(course, module, step):
         record = mark_done(myself(), enrolment, here.name, revision, today())
         receipt = readable(receipt_of(record).code) if record else None
     after = find_step(course, module, step)  # what is next depends on what is done now
-    _module, this, _previous, following = _route(after)
+    _module, this, _previous, following = around(after)
     if receipt:
         say("saved", _("“%(title)s” is done. Receipt: %(code)s", title=this.title, code=receipt))
     if following is None:
@@ -74,9 +68,9 @@ def answer_check(course, module, step):
     receipt = _keep(here, question.key, response) if response is not None and here.standing.enrolment else ""
     answers = {**here.standing.checks, question.key: response}
     if request.headers.get("X-Fragment") == "check":
-        check = _check(here, question.key, response, question.key, receipt)
+        check = one_check(here, question.key, response, question.key, receipt)
         return render_template("lms/blocks/check.html", check=check)
-    return lesson_page(here, answers, question.key, receipt)
+    return drawn_page(here, answers, question.key, receipt)
 
 
 def _keep(here: StepPlace, question: str, response: Any) -> str:
@@ -86,56 +80,6 @@ def _keep(here: StepPlace, question: str, response: Any) -> str:
     with saving():
         record = keep_check(myself(), enrolment, here.name, question, response, revision, today())
         return receipt_of(record).code if record else ""
-
-
-def lesson_page(
-    here: StepPlace,
-    answers: dict[str, Any],
-    just_answered: str = "",
-    receipt: str = "",
-    reflection: ReflectionView | None = None,
-) -> str:
-    """The lesson with the answers given so far.
-
-    :param answers: question key of a check → response
-    :param just_answered: the check this request answered, with the code of its receipt
-    :param reflection: the one this request could not keep, as it was typed
-    """
-    lesson = draw(
-        here.place.revision_id,
-        here.step.key,
-        current_language(),
-        here.course,
-        urls_in(here.outline, here.module, here.place.address),
-    )
-    keys = [part.key for part in lesson.parts if part.kind == "check" and part.key]
-    places = [part.key for part in lesson.parts if part.kind == REFLECTION and part.key]
-    reflections = {key: reflection_view(here, key) for key in places}
-    if reflection:
-        reflections[reflection.key] = reflection
-    module, this, previous, following = _route(here)
-    return render_template(
-        "lms/learn/lesson.html",
-        module=module,
-        step=this,
-        lesson=lesson,
-        previous=previous,
-        next=following,
-        checks={key: _check(here, key, answers.get(key), just_answered, receipt) for key in keys},
-        reflections=reflections,
-        enrolment=here.standing.enrolment,
-        number=[each.key for each in module.steps if each.kind == "lesson"].index(this.key) + 1,
-    )
-
-
-def _check(here: StepPlace, key: str, response: Any, just_answered: str, receipt: str) -> CheckView:
-    wording = Wording(
-        here.outline, here.course, here.module, here.place.address, here.place.revision_id, current_language()
-    )
-    view = check_view(wording, key, here.step.address, response, here.standing.enrolment)
-    if key != just_answered:
-        return view
-    return replace(view, missing=not view.answered, receipt=receipt)
 
 
 def lesson_of(course: str, module: str, step: str) -> StepPlace:
@@ -153,12 +97,3 @@ def not_mine(here: StepPlace):
     if enrolment and enrolment == here.standing.enrolment:
         return None
     return quizzes.opened_by_another(enrolment)
-
-
-def _route(here: StepPlace) -> tuple[ModuleView, StepView, StepView | None, StepView | None]:
-    """The module, this step, and the ones before and after it in the module."""
-    module = module_view(here.outline, here.place, here.standing.done, current_language())
-    at = [each.key for each in module.steps].index(here.step.key)
-    before = module.steps[at - 1] if at else None
-    after = module.steps[at + 1] if at + 1 < len(module.steps) else None
-    return module, module.steps[at], before, after

@@ -1,0 +1,70 @@
+"""Whole pages that are alike for many people, drawn once and kept with holes for what belongs to one request.
+
+A page is drawn for the first who asks, with a mark wherever a form token or an enrolment stands; each request puts its
+own into the holes. So nothing with a token, an enrolment or an answer in it is kept (DESIGN 5).
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from threading import Lock
+
+from flask import Flask, current_app, g
+from markupsafe import Markup
+
+MOST_KEPT = 256  #: pages; one has about 30 KB
+TOKEN = "token"
+_HOLE = re.compile("\x02([a-z]+)\x03")  # control characters that no text of ours can hold
+
+
+class KeptPages:
+    """The pages used last of one app: texts and names of holes in turn, beginning and ending with a text."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[Hashable, list[str]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], str]) -> list[str]:
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+                return self._pages[key]
+        page = _HOLE.split(make())
+        with self._lock:
+            self._pages[key] = page
+            while len(self._pages) > MOST_KEPT:
+                self._pages.popitem(last=False)
+        return page
+
+
+def init_kept_pages(app: Flask) -> None:
+    app.extensions["lms.kept_pages"] = KeptPages()
+
+
+def hole(name: str) -> Markup:
+    """The mark of a place that each request fills with its own."""
+    return Markup(f"\x02{name}\x03")
+
+
+def drawing_for_all() -> bool:
+    """Whether what is drawn now will be shown to others too."""
+    return g.get("drawing_for_all", False)
+
+
+def page_for_all(key: Hashable, draw: Callable[[], str], fill: Mapping[str, str]) -> str:
+    """The page of that key with its holes filled.
+
+    :param key: all that the page depends on
+    :param draw: draws it, with `hole(…)` where something of `fill` belongs; called when no such page is kept
+    :param fill: name of a hole → what this request puts there, as HTML
+    """
+    page = current_app.extensions["lms.kept_pages"].get(key, lambda: _drawn(draw))
+    return "".join(fill[part] if at % 2 else part for at, part in enumerate(page))
+
+
+def _drawn(draw: Callable[[], str]) -> str:
+    g.drawing_for_all = True
+    try:
+        return draw()
+    finally:
+        g.drawing_for_all = False
