@@ -1,11 +1,14 @@
 """A lesson that is kept for all is, for each reader, the lesson drawn for that reader alone."""
 
 import re
+from datetime import timedelta
+from itertools import product
 from random import Random
 
 import pytest
 
-from lms.learn import lesson_pages
+from lms.db.days import today
+from lms.learn import lesson_pages, lessons
 
 LANGUAGES = ("en", "ar", "fr")
 STEPS = ("s1", "s2", "s3")
@@ -74,18 +77,19 @@ def _write(visit, _chance):
 WHAT_HAPPENS = (_enrol, _do_one, _do_one, _answer, _write)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_what_one_did_is_never_on_the_page_of_another(alike, joined, another, seed):
+@pytest.mark.parametrize("seed", range(4))
+def test_what_one_did_is_never_on_the_page_of_another(monkeypatch, alike, joined, another, seed):
     chance = Random(seed)
     readers = [joined("calm-river-7"), joined("late-heron-3"), another()]
     takes_it: set[int] = set()
-    for _ in range(8):
+    for day in range(8):
+        monkeypatch.setattr(lessons, "today", lambda day=day: today() + timedelta(days=day))
         who = chance.randrange(2)
         happens = chance.choice(WHAT_HAPPENS) if who in takes_it else _enrol
         takes_it.add(who)
         happens(readers[who], chance)
-        for reader in readers:
-            alike(reader, f"/{chance.choice(LANGUAGES)}/courses/t1/m1/{chance.choice(STEPS)}")
+        for reader, step in product(readers, STEPS):
+            alike(reader, f"/{chance.choice(LANGUAGES)}/courses/t1/m1/{step}")
 
 
 def test_what_is_kept_holds_no_token_no_enrolment_and_no_answer(app, alike, joined):
