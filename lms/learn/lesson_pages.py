@@ -26,13 +26,8 @@ KNOWN_PARTS = {None, "check", REFLECTION}  #: parts of a lesson whose templates 
 def lesson_page(here: StepPlace) -> str:
     """The lesson with what its reader answered so far."""
     standing = here.standing
-    lesson = drawn(here)
-    if (
-        standing.checks
-        or standing.texts
-        or something_to_say()
-        or not {part.kind for part in lesson.parts} <= KNOWN_PARTS
-    ):
+    own = standing.checks or standing.texts or something_to_say()
+    if own or not {part.kind for part in drawn(here).parts} <= KNOWN_PARTS:
         return drawn_page(here, standing.checks)
     place = cast(UUID, hole(ENROLMENT))  # templates only write it down
     of_anyone = replace(standing, enrolment=standing.enrolment and place)
