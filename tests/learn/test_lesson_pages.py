@@ -1,7 +1,7 @@
 """A lesson that is kept for all is, for each reader, the lesson drawn for that reader alone."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 from random import Random
 
@@ -112,3 +112,12 @@ def test_a_page_with_a_line_for_one_reader_is_not_kept(app, joined):
     page = reader("/en/courses/t1/m1/s1").send("done")
     assert "Receipt:" in page.text
     assert not any("Receipt:" in "".join(page) for page in app.extensions["lms.kept_pages"]._pages.values())
+
+
+def test_each_reads_the_day_on_which_they_did_it_themselves(monkeypatch, joined):
+    for handle, days in (("calm-river-7", 0), ("late-heron-3", 40)):
+        reader = joined(handle)
+        _enrol(reader, None)
+        monkeypatch.setattr(lessons, "today", lambda days=days: date(2026, 3, 1) + timedelta(days=days))
+        reader("/en/courses/t1/m1/s1").send("done")
+        assert f"done on {'1 March' if days == 0 else '10 April'} 2026" in reader("/en/courses/t1/m1/s1").text
