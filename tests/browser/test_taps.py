@@ -56,7 +56,9 @@ def test_the_later_tap_stands_even_from_a_device_that_is_behind(open_browser, tw
         expect(first.locator(f"{line} code")).to_be_visible()
     first_type = first.locator("#question-2 fieldset input").first.get_attribute("type")
     replies: list[int] = []
-    second.on("response", lambda response: replies.append(response.status) if "/api/v1/records" in response.url else None)
+    second.on(
+        "response", lambda response: replies.append(response.status) if "/api/v1/records" in response.url else None
+    )
     with second.expect_response(lambda _: len(replies) == 2):  # behind, and once more with the number it learned
         tap(second, 1, 1)
     expect(second.locator("#question-2 [data-status] code")).to_be_visible()
