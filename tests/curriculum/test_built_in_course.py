@@ -5,30 +5,14 @@ Modules come from course.yaml, so a new one is covered by itself.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 import pytest
-import yaml
 
-from lms.curriculum import files
 from lms.curriculum.document import ModuleDocument
-from lms.paths import COURSES
 from tests.curriculum import course_rules as rules
-from tests.curriculum.cases import REGISTRIES
+from tests.curriculum.built_in import MODULES, bundle, module_of
 
-BUILT_IN = COURSES / "migrant-workers-rights"
-MODULES = yaml.safe_load((BUILT_IN / "course.yaml").read_text(encoding="utf-8"))["modules"]
 FIRST = MODULES[0]
-
-
-@cache
-def bundle() -> files.Bundle:
-    """The course, read once; reading refuses a course with faults."""
-    return files.read(BUILT_IN, REGISTRIES)
-
-
-def module_of(key: str) -> ModuleDocument:
-    return next(module for module in bundle().modules if module.key == key)
 
 
 @pytest.fixture(params=MODULES)
