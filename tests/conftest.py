@@ -1,7 +1,6 @@
 """What tests share: an app over a fresh, migrated database with the tiny course, and callables that make data."""
 
 import os
-import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +24,7 @@ from lms.people.models import Person
 from lms.registry import registries
 from lms.settings import Settings
 from lms.web.limits import limiter
+from tests import databases
 from tests.pages import Visitor
 
 TINY = Path(__file__).parent / "courses" / "tiny"
@@ -55,6 +55,7 @@ def settings_for(folder: Path, **given) -> Settings:
     return Settings(
         **{
             "data_dir": folder,
+            "database_url": databases.url_of(folder),
             "secret_key": "only for tests",
             "ledger_keys": {"a": b"a key of the ledger, for tests"},
             "text_key": b"a key of texts, thirty-two bytes",
@@ -67,23 +68,26 @@ def settings_for(folder: Path, **given) -> Settings:
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory) -> Path:
-    """A database with the newest schema and the tiny course, made once and copied for each test."""
+    """The folder of a database with the newest schema and the tiny course, made once and copied for each test."""
     folder = tmp_path_factory.mktemp("migrated")
+    databases.make(folder)
     app = lms.create_app(settings_for(folder))
     with app.app_context():
         migrations.upgrade()
         with saving():
             curriculum_services.load(TINY, registries(), today())
-        with db.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        if not databases.ON_POSTGRES:
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.engine.dispose()
-    return folder / "lms.db"
+    return folder
 
 
 @pytest.fixture
-def settings(migrated, tmp_path) -> Settings:
-    shutil.copy(migrated, tmp_path / "lms.db")
-    return settings_for(tmp_path)
+def settings(migrated, tmp_path) -> Iterator[Settings]:
+    databases.copy(migrated, tmp_path)
+    yield settings_for(tmp_path)
+    databases.drop(tmp_path)
 
 
 @pytest.fixture

