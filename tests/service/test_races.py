@@ -109,7 +109,9 @@ def what_is_wrong(enrolment: UUID, attempt_id: UUID, sent: set[str]) -> list[str
         wrong.append("what is kept of the attempt is not what was sent")
     if sorted(each.turn for each in records) != sorted({each.turn for each in records}):
         wrong.append("two records have one turn")
-    counted = select(Completion.what, func.count()).where(Completion.enrolment_id == enrolment).group_by(Completion.what)
+    counted = (
+        select(Completion.what, func.count()).where(Completion.enrolment_id == enrolment).group_by(Completion.what)
+    )
     done = dict(db.session.execute(counted).all())
     expected = {*LESSONS, "conceptual-frameworks/final-quiz", "conceptual-frameworks"}
     if set(done) - {""} != expected or set(done.values()) != {1}:
