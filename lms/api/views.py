@@ -11,15 +11,16 @@ from lms.api.blueprint import bp
 from lms.api.calls import came_from_here, read_call
 from lms.api.shapes import SentBatch, batches_in, id_of, record_in
 from lms.api.words import UNREADABLE, words_of
-from lms.db import saving
+from lms.db import end_reading, saving
 from lms.db.days import today
 from lms.ledger.batches import Batch, accept_all, mine_among
 from lms.ledger.kinds import NewRecord
+from lms.ledger.models import Enrolment
 from lms.ledger.queries import greatest_seqs
 from lms.ledger.receipts import Receipt
 from lms.ledger.services import MOST_RECORDS, Refusal
 from lms.registry import registries
-from lms.web.gate import keeps_what_was_typed, token_failed
+from lms.web.gate import begins_itself, keeps_what_was_typed, token_failed
 from lms.web.login import me, myself
 
 
@@ -30,6 +31,7 @@ class Delivered:
 
 
 @bp.post("/records")
+@begins_itself
 @keeps_what_was_typed
 def records():
     """What can be kept of the call is kept in one transaction; when that fails, nothing of it is."""
@@ -53,7 +55,7 @@ def records():
     if mine and (token_failed() or not came_from_here()):
         words = _("This was not sent from a page that you opened while signed in. Nothing was saved.")
         return failed(403, "page-unknown", words)
-    told = [_told(*each) for each in zip(batches, read, delivered(readable), strict=True)]
+    told = [_told(*each) for each in zip(batches, read, delivered(mine, readable), strict=True)]
     unknown = len(batches) == 1 and not mine
     return make_response(jsonify(told if isinstance(call, list) else told[0]), 404 if unknown else 200)
 
@@ -63,13 +65,14 @@ def failed(status: int, code: str, words: str, **more: str) -> Response:
     return make_response(jsonify(code=code, error=words, **more), status)
 
 
-def delivered(batches: list[Batch]) -> list[Delivered]:
-    """What became of each batch, all in one transaction."""
-    person_id = myself().id
+def delivered(mine: dict[UUID, Enrolment], batches: list[Batch]) -> list[Delivered]:
+    """What became of each batch, all in one transaction, which begins late: who writes keeps others waiting."""
+    person = myself()
+    end_reading()
     with saving():
-        answers = accept_all(myself(), batches, today())
+        answers = accept_all(person, mine, batches, today())
         seqs = greatest_seqs(
-            person_id, {attempt for each in zip(batches, answers, strict=True) for attempt in _of(*each)}
+            person.id, {attempt for each in zip(batches, answers, strict=True) for attempt in _of(*each)}
         )
     return [
         Delivered(told, {attempt: seqs[attempt] for attempt in _of(batch, told)})

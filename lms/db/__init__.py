@@ -50,6 +50,13 @@ def begin_writing() -> None:
         raise WriteOutsideSaving("A transaction for reading is open: begin to write before the first read.")
 
 
+def end_reading() -> None:
+    """The transaction that only read is over, and the next may write. What it read stays as it was, and is followed no
+    longer: it costs no second reading."""
+    db.session.expunge_all()
+    db.session.rollback()
+
+
 @contextmanager
 def saving() -> Iterator[None]:
     """What is written inside is committed once at the end, or not at all."""

@@ -1,6 +1,6 @@
 """Several enrolments' records in one call, as the API takes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -24,19 +24,21 @@ class Batch:
     records: tuple[NewRecord, ...]
 
 
-def accept_all(person: Person, batches: Sequence[Batch], today: date) -> list[list[Receipt | Refusal]]:
+def accept_all(
+    person: Person, mine: Mapping[UUID, Enrolment], batches: Sequence[Batch], today: date
+) -> list[list[Receipt | Refusal]]:
     """Each batch is accepted, all in one transaction.
 
     Turns are taken in the order of the enrolments' ids, whatever order they were sent in: two calls that name the
     same enrolments wait for each other one way round, never for ever.
 
+    :param mine: what `mine_among` found, even in an earlier transaction
     :returns: in the order given, for each batch a receipt or a refusal for each of its records
     """
-    person_id = person.id
     answers: dict[int, list[Receipt | Refusal]] = {}
     for number in sorted(range(len(batches)), key=lambda number: batches[number].enrolment):
         batch = batches[number]
-        enrolment = db.session.get(Enrolment, (person_id, batch.enrolment))
+        enrolment = mine.get(batch.enrolment)
         if enrolment is None or not may(person, Permission.LEARNER_WRITE, enrolment.person_id):
             # somebody else's, or one that is no more: which of them, a stranger with an old id must not learn
             answers[number] = _refused(batch, UNKNOWN)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.db import db
@@ -57,37 +57,46 @@ def enrol(person: Person, course_id: int, today: date) -> Enrolment:
 def take_turn(enrolment: Enrolment) -> int:
     """The first statement of every write about a learner: writers of one enrolment wait for each other from here.
 
-    What the session held is forgotten, so that all that follows is read after the turn.
+    What the session held is forgotten, so that all that follows is read after the turn; the enrolment is as it is now.
 
     :returns: the turn, greater than that of every record kept before
     :raises EnrolmentGone: when the learner has left in the meantime
     """
-    person_id, enrolment_id = enrolment.person_id, enrolment.id
-    turn = db.session.connection().execute(_TAKE_TURN, {"person": person_id, "enrolment": enrolment_id}).scalar()
-    if turn is None:
-        raise EnrolmentGone("This enrolment no longer exists.")
+    return take_turn_in(enrolment.person_id, enrolment.id).turn
+
+
+def take_turn_in(person_id: UUID, enrolment_id: UUID) -> Enrolment:
+    """The same, for an enrolment of which only the key is known; it is read with the turn.
+
+    :raises EnrolmentGone: when this person has no such enrolment
+    """
     db.session.expire_all()
-    return turn
+    enrolment = db.session.scalar(_TAKE_TURN, {"person": person_id, "enrolment": enrolment_id})
+    if enrolment is None:
+        raise EnrolmentGone("This enrolment no longer exists.")
+    return enrolment
 
 
 _TAKE_TURN = (
     update(Enrolment)
     .where(Enrolment.person_id == bindparam("person"), Enrolment.id == bindparam("enrolment"))
     .values(turn=Enrolment.turn + 1)
-    .returning(Enrolment.turn)
+    .returning(Enrolment)
+    .execution_options(synchronize_session=False, populate_existing=True)
 )
 
 
 def accept(enrolment: Enrolment, records: Sequence[NewRecord], today: date) -> list[Receipt | Refusal]:
     """Each record is kept once and its kind has acted on it.
 
+    :param enrolment: as it was read at any time before; it is read again with the turn
     :param today: UTC
     :returns: in the order given, a receipt or a refusal for each; one seen before gives its first receipt
+    :raises EnrolmentGone: when the learner has left in the meantime
     :raises ValueError: for more than 500 records
     """
-    turn = take_turn(enrolment)
-    db.session.refresh(enrolment)
-    kept = keep(enrolment, turn, records, today)
+    now = take_turn_in(enrolment.person_id, enrolment.id)
+    kept = keep(now, now.turn, records, today)
     return [each if isinstance(each, Refusal) else receipt_of(each) for each in kept]
 
 
@@ -196,23 +205,35 @@ def _content(record: NewRecord) -> Mapping[str, Any]:
 
 
 def _kept(enrolment: Enrolment, new: NewRecord, turn: int, today: date) -> Record:
+    """The record is written, by one plain statement: it is never changed, so nobody needs to follow it."""
     key_id = newest_key()
-    record = Record(
-        person_id=enrolment.person_id,
-        enrolment_id=enrolment.id,
-        id=new.id,
-        turn=turn,
-        kind=new.kind,
-        step=new.step,
-        revision_id=new.revision,
-        attempt_id=new.attempt,
-        seq=new.seq,
-        payload=new.payload,
-        digest=digest_of(_content(new), key_id),
-        key_id=key_id,
-        outcome=COUNTED,
-        received_on=today,
-    )
-    db.session.add(record)
+    values = {
+        "person_id": enrolment.person_id,
+        "enrolment_id": enrolment.id,
+        "id": new.id,
+        "turn": turn,
+        "kind": new.kind,
+        "step": new.step,
+        "revision_id": new.revision,
+        "attempt_id": new.attempt,
+        "seq": new.seq,
+        "payload": new.payload,
+        "digest": digest_of(_content(new), key_id),
+        "key_id": key_id,
+        "outcome": COUNTED,
+        "received_on": today,
+    }
+    db.session.connection().execute(_KEEP, values)
+    record = Record(**values)
     record.outcome = registries().record_kinds.get(new.kind).act(enrolment, record, today)
+    if record.outcome != COUNTED:  # told once, by this first receipt
+        db.session.connection().execute(_TELL, {"person": record.person_id, "of": record.id, "told": record.outcome})
     return record
+
+
+_KEEP = insert(Record.__table__)  # type: ignore[arg-type]
+_TELL = (
+    update(Record.__table__)  # type: ignore[arg-type]
+    .where(Record.person_id == bindparam("person"), Record.id == bindparam("of"))
+    .values(outcome=bindparam("told"))
+)

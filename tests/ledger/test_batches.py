@@ -9,7 +9,7 @@ from lms.curriculum import services as curriculum_services
 from lms.db import db, saving
 from lms.db.days import today
 from lms.ledger import batches as module
-from lms.ledger.batches import GONE, UNKNOWN, Batch, accept_all
+from lms.ledger.batches import GONE, UNKNOWN, Batch, accept_all, mine_among
 from lms.ledger.kinds import NewRecord
 from lms.ledger.receipts import Receipt
 from lms.ledger.services import EnrolmentGone, Refusal, enrol
@@ -40,7 +40,8 @@ def lesson_done(course: str) -> NewRecord:
 def send(person_id: UUID, batches: list[Batch]) -> list[list[Receipt | Refusal]]:
     db.session.rollback()
     with saving():
-        return accept_all(db.session.get_one(Person, person_id), batches, today())
+        person = db.session.get_one(Person, person_id)
+        return accept_all(person, mine_among(person, batches), batches, today())
 
 
 def test_turns_are_taken_in_one_order_and_answers_come_in_the_order_given(two, monkeypatch):
