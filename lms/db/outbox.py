@@ -32,9 +32,8 @@ class Work(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(60))  #: in the registry `work`
     args: Mapped[dict[str, Any]]
-    run_at: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer(), "sqlite"), default=0
-    )  #: epoch seconds; 0: at once, and keeps no time
+    #: epoch seconds; 0: at once, and keeps no time
+    run_at: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), default=0)
     tries: Mapped[int] = mapped_column(default=0)  #: how often it failed; after TRIES it waits for an operator
 
 

@@ -1,4 +1,4 @@
-"""Search on PostgreSQL: a generated `tsvector` in the table of passages, and its GIN index (migration `20261124_postgres`).
+"""Search on PostgreSQL: a generated `tsvector` of each passage, and its GIN index (migration `20261124_postgres`).
 
 Words come stemmed and folded, so its configuration is `simple`, which leaves them as they are.
 """
