@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import event
+from sqlalchemy import Pool, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 import lms
 from lms.curriculum import queries as curriculum
@@ -35,6 +36,31 @@ for name, examples in (("quick", 25), ("thorough", 300)):
         name, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
     )
 hypothesis_settings.load_profile(os.environ.get("LMS_HYPOTHESIS", "quick"))
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, tests about SQLite itself are left out; each says why."""
+    about_sqlite = [item for item in items if item.get_closest_marker("sqlite")]
+    for item in about_sqlite:
+        assert item.get_closest_marker("sqlite").args, f"{item.nodeid}: say in the marker why it is about SQLite"
+    if databases.ON_POSTGRES and about_sqlite:
+        config.hook.pytest_deselected(items=about_sqlite)
+        items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
+
+
+@pytest.fixture(autouse=True)
+def _connections_are_closed() -> Iterator[None]:
+    """Also those of an app that a test made beside its own: open ones hold a file, or a place on a server."""
+    opened: list[DBAPIConnection] = []
+
+    def note(connection: DBAPIConnection, _record: object) -> None:
+        opened.append(connection)
+
+    event.listen(Pool, "connect", note)
+    yield
+    event.remove(Pool, "connect", note)
+    for connection in opened:
+        connection.close()
 
 
 @pytest.fixture(autouse=True)

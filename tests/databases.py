@@ -13,7 +13,7 @@ import warnings
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import NullPool, create_engine, make_url
+from sqlalchemy import URL, NullPool, create_engine, make_url
 from sqlalchemy.engine import Connection
 
 ON_POSTGRES = os.environ.get("LMS_TESTS_DATABASE", "sqlite") == "postgres"
@@ -52,6 +52,27 @@ def drop(folder: Path) -> None:
         _ask(f'DROP DATABASE IF EXISTS "{_name(folder)}" WITH (FORCE)')
 
 
+def replace(original: Path, folder: Path) -> None:
+    """The folder's database is that of the other folder, as when a backup is put back; nobody uses either now."""
+    drop(folder)
+    copy(original, folder)
+
+
+def raw(folder: Path) -> bytes:
+    """Every byte that the folder's database has in files, but for PostgreSQL's journal (WAL)."""
+    if not ON_POSTGRES:
+        files = [folder / name for name in ("lms.db", "lms.db-wal", "lms.db-shm")]
+    else:
+        with create_engine(_psycopg(postgres_url(folder)), poolclass=NullPool).connect() as connection:
+            connection.exec_driver_sql("ANALYZE")  # as autovacuum does: samples of columns go into statistics
+            connection.commit()
+            connection.exec_driver_sql("CHECKPOINT")
+            number = connection.exec_driver_sql("SELECT oid FROM pg_database WHERE datname = current_database()")
+            data = connection.exec_driver_sql("SHOW data_directory").scalar_one()
+            files = list(Path(data, "base", str(number.scalar_one())).iterdir())
+    return b"".join(path.read_bytes() for path in files if path.exists())
+
+
 def postgres_url(folder: Path) -> str:
     return make_url(_server()).set(database=_name(folder)).render_as_string(hide_password=False)
 
@@ -84,11 +105,14 @@ def _started() -> str:
     return os.environ[SERVER]
 
 
+def _psycopg(address: str) -> URL:
+    return make_url(address).set(drivername="postgresql+psycopg")
+
+
 def _ask(statement: str) -> None:
     _administrator().exec_driver_sql(statement)
 
 
 @cache
 def _administrator() -> Connection:
-    url = make_url(_server()).set(drivername="postgresql+psycopg")
-    return create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect()
+    return create_engine(_psycopg(_server()), isolation_level="AUTOCOMMIT", poolclass=NullPool).connect()

@@ -1,7 +1,6 @@
 """What `lms serve` does before and beside serving."""
 
 from importlib import import_module
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -46,12 +45,12 @@ def test_whoever_is_on_the_list_is_erased_before_anything_is_served(inside):
     assert rows_about(*other)
 
 
-def test_unused_accounts_are_looked_for_at_the_start_and_once_a_day(inside, monkeypatch):
+def test_unused_accounts_are_looked_for_at_the_start_and_once_a_day(inside, data_folder, monkeypatch):
     days, rounds, asked = iter([1, 1, 2, 2]), iter(range(6)), []
     monkeypatch.setattr(serve, "today", lambda: next(days))
     monkeypatch.setattr(serve, "threading", SimpleNamespace(Event=lambda: Pause(rounds)))
     monkeypatch.setattr(outbox, "sweep", lambda: asked.append(waiting()))
-    serve._sweep_for_ever(lms.create_app(settings_for(db_folder())))
+    serve._sweep_for_ever(lms.create_app(settings_for(data_folder)))
     assert asked == [["erase_unused"], [], ["erase_unused"], []]
 
 
@@ -72,7 +71,3 @@ def waiting() -> list[str]:
     with saving():
         db.session.query(outbox.Work).delete()
     return names
-
-
-def db_folder() -> Path:
-    return Path(db.engine.url.database).parent
