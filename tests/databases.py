@@ -13,8 +13,7 @@ import warnings
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import URL, NullPool, create_engine, make_url
-from sqlalchemy.engine import Connection
+from sqlalchemy import URL, Engine, NullPool, create_engine, make_url
 
 ON_POSTGRES = os.environ.get("LMS_TESTS_DATABASE", "sqlite") == "postgres"
 SERVER = "LMS_TESTS_SERVER"  #: in the environment: the address of the server that is running
@@ -110,9 +109,11 @@ def _psycopg(address: str) -> URL:
 
 
 def _ask(statement: str) -> None:
-    _administrator().exec_driver_sql(statement)
+    with _administrator().connect() as connection:
+        connection.exec_driver_sql(statement)
 
 
 @cache
-def _administrator() -> Connection:
-    return create_engine(_psycopg(_server()), isolation_level="AUTOCOMMIT", poolclass=NullPool).connect()
+def _administrator() -> Engine:
+    """Its connection is looked at before it is used: a test may have ended it."""
+    return create_engine(_psycopg(_server()), isolation_level="AUTOCOMMIT", pool_pre_ping=True)

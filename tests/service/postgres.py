@@ -36,11 +36,12 @@ def closed_to_all(folder: Path) -> Iterator[None]:
 
 def processes(folder: Path) -> list[int]:
     """The server's own process, whose limits those to come inherit, and the ones that serve the folder's database."""
-    ask = databases._administrator().exec_driver_sql
-    mine = ask("SELECT pg_backend_pid()").scalar_one()
+    with databases._administrator().connect() as connection:
+        mine = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        named = f"SELECT pid FROM pg_stat_activity WHERE datname = '{databases._name(folder)}'"
+        serving = connection.exec_driver_sql(named).scalars().all()
     status = Path(f"/proc/{mine}/status").read_text()
     server = int(next(line.split()[1] for line in status.splitlines() if line.startswith("PPid:")))
-    serving = ask(f"SELECT pid FROM pg_stat_activity WHERE datname = '{databases._name(folder)}'").scalars().all()
     return [server, *serving]
 
 
@@ -51,6 +52,8 @@ def fill_records(enrolment: str) -> int:
     """
     db.session.execute(text(FILLER), {"enrolment": UUID(enrolment)})
     db.session.commit()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM FULL lms_record")  # so many rows at once leave empty pages at the end
     length = db.session.execute(text("SELECT pg_relation_size('lms_record')")).scalar_one()
     assert length > LOG_FILE_BYTES
     return length

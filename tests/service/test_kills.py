@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 from uuid import UUID
 
@@ -52,20 +53,34 @@ class Diary:
             self.acknowledged[record["id"]] = reply.records[0]["receipt"]
 
 
-def test_what_was_acknowledged_survives_every_kill(tmp_path):
-    chance = Random(8)
-    with site_in(tmp_path) as site:
-        diaries = [Diary(Learner(site.port)) for _ in range(CLIENTS)]
-        kills = kill_under_load(site, diaries, chance)
-        wrong = site.ask(lambda: [*findings(), *not_as_told(diaries)])
+def test_what_was_acknowledged_survives_every_kill(tmp_path, capsys):
+    diaries, kills, wrong = answered_under_kills(tmp_path, SECONDS, CLIENTS)
     told = sum(len(diary.acknowledged) for diary in diaries)
-    print(f"{kills} kills in {SECONDS:.0f} s under {CLIENTS} learners; {told} answers acknowledged")
+    with capsys.disabled():
+        print(f"\n{kills} kills in {SECONDS:.0f} s under {CLIENTS} learners; {told} answers acknowledged")
     assert wrong == []
     assert kills >= 2
     assert told >= CLIENTS
 
 
-def kill_under_load(site: Site, diaries: list[Diary], chance: Random) -> int:
+def test_it_shows_when_an_acknowledged_answer_is_not_kept(tmp_path):
+    assert answered_under_kills(tmp_path, 1, 2, "memory")[2]
+
+
+def answered_under_kills(
+    folder: Path, seconds: float, clients: int, *broken: str
+) -> tuple[list[Diary], int, list[str]]:
+    """What the learners noted, how often the site was killed, and a sentence for whatever is not as it must be.
+
+    :param broken: what is broken on purpose, see `sabotage/`
+    """
+    with site_in(folder, *broken) as site:
+        diaries = [Diary(Learner(site.port)) for _ in range(clients)]
+        kills = kill_under_load(site, diaries, seconds, *broken)
+        return diaries, kills, site.ask(lambda: [*findings(), *not_as_told(diaries)])
+
+
+def kill_under_load(site: Site, diaries: list[Diary], seconds: float, *broken: str) -> int:
     """How often it was killed."""
     over, threads = threading.Event(), []
     for diary in diaries:
@@ -77,12 +92,12 @@ def kill_under_load(site: Site, diaries: list[Diary], chance: Random) -> int:
         threads.append(threading.Thread(target=diary.keep_answering, args=given))
     for thread in threads:
         thread.start()
-    kills, end = 0, time.monotonic() + SECONDS
+    chance, kills, end = Random(8), 0, time.monotonic() + seconds
     while time.monotonic() < end:
         time.sleep(chance.uniform(0.05, 1.5))
         site.kill()
         kills += 1
-        site.start()
+        site.start(*broken)
     time.sleep(1)  # the last taps are delivered
     over.set()
     for thread in threads:
