@@ -128,14 +128,9 @@ def _psycopg(address: str) -> URL:
     return make_url(address).set(drivername="postgresql+psycopg")
 
 
-<<<<<<< HEAD
-def _ask(statement: str) -> None:
+def ask(statement: str) -> None:
     with _administrator().connect() as connection:
         connection.exec_driver_sql(statement)
-=======
-def ask(statement: str) -> None:
-    _administrator().exec_driver_sql(statement)
->>>>>>> pg
 
 
 @cache

@@ -26,12 +26,12 @@ WHERE enrolment_id = :enrolment
 def closed_to_all(folder: Path) -> Iterator[None]:
     """Every connection to the folder's database is ended, and none is taken."""
     name = databases._name(folder)
-    databases._ask(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
-    databases._ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+    databases.ask(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+    databases.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
     try:
         yield
     finally:
-        databases._ask(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+        databases.ask(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
 
 
 def processes(folder: Path) -> list[int]:
