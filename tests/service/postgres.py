@@ -25,7 +25,7 @@ WHERE enrolment_id = :enrolment
 @contextmanager
 def closed_to_all(folder: Path) -> Iterator[None]:
     """Every connection to the folder's database is ended, and none is taken."""
-    name = databases._name(folder)
+    name = databases.name_of(folder)
     databases.ask(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
     databases.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
     try:
@@ -38,7 +38,7 @@ def processes(folder: Path) -> list[int]:
     """The server's own process, whose limits those to come inherit, and the ones that serve the folder's database."""
     with databases._administrator().connect() as connection:
         mine = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
-        named = f"SELECT pid FROM pg_stat_activity WHERE datname = '{databases._name(folder)}'"
+        named = f"SELECT pid FROM pg_stat_activity WHERE datname = '{databases.name_of(folder)}'"
         serving = connection.exec_driver_sql(named).scalars().all()
     status = Path(f"/proc/{mine}/status").read_text()
     server = int(next(line.split()[1] for line in status.splitlines() if line.startswith("PPid:")))

@@ -93,7 +93,7 @@ def kill_under_load(site: Site, diaries: list[Diary], seconds: float, *broken: s
     for thread in threads:
         thread.start()
     chance, kills, end = Random(8), 0, time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end or kills < 2:
         time.sleep(chance.uniform(0.05, 1.5))
         site.kill()
         kills += 1
