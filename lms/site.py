@@ -8,7 +8,7 @@ from flask_compress import Compress
 import lms
 from lms import account, api, learn, oversight, studio
 from lms.db import db
-from lms.db.engines import prepare
+from lms.db.engines import options_for, prepare
 from lms.paths import STATIC, TEMPLATES
 from lms.registry import Registries, filled
 from lms.settings import Settings
@@ -33,6 +33,7 @@ class State:
 
 def create_app(settings: Settings) -> Flask:
     """:raises SettingsError: for a language without a catalogue
+    :raises SettingsError: for a database that is none of ours, or whose driver is not installed
     :raises PlugInDoubled: when two plug-ins bring one name
     """
     app = Flask("lms", static_folder=str(STATIC), template_folder=str(TEMPLATES), instance_path=str(settings.data_dir))
@@ -60,6 +61,7 @@ def configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_ENGINE_OPTIONS=options_for(settings.database),
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES,
         MAX_FORM_PARTS=1000,
