@@ -45,4 +45,5 @@ def app_context(migrated: bool = True) -> Iterator[Flask]:
         except LmsError as error:
             refuse(str(error))
         finally:
+            db.session.remove()  # else its connection outlives the engine's
             db.engine.dispose()

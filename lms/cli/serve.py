@@ -19,6 +19,7 @@ from lms.curriculum.search.index import bring_up_to_date
 from lms.db import migrations, outbox, saving
 from lms.db.days import today
 from lms.errors import CourseFault
+from lms.in_use import FolderInUse, serving
 from lms.ledger.leaving import apply_erased
 from lms.paths import COURSES
 from lms.registry import registries
@@ -35,7 +36,18 @@ logger = logging.getLogger(__name__)
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def serve(host: str, port: int, workers: int) -> None:
     """Bring the database up to date, load the built-in courses, and serve until stopped."""
-    os.environ["LMS_DATA_DIR"] = str(prepare().data_dir)  # the workers find the same folder, wherever they start
+    data_dir = load_app().extensions["lms"].settings.data_dir
+    os.environ["LMS_DATA_DIR"] = str(data_dir)  # the workers find the same folder, wherever they start
+    try:
+        with serving(data_dir):
+            prepare()
+            run(host, port, workers)
+    except FolderInUse as error:
+        refuse(str(error))
+
+
+def run(host: str, port: int, workers: int) -> None:
+    """The site is served until the process is stopped."""
     first_link = link_for_first_operator(host, port)
     server = Granian(
         "lms.cli.serve:worker_app",
@@ -57,9 +69,9 @@ def serve(host: str, port: int, workers: int) -> None:
     server.serve()
 
 
-def prepare() -> Settings:
+def prepare() -> None:
     """The database is up to date, holds the built-in courses, and nobody who was erased."""
-    with app_context(migrated=False) as app:
+    with app_context(migrated=False):
         migrations.upgrade()
         with saving():
             bring_up_to_date()
@@ -70,12 +82,14 @@ def prepare() -> Settings:
                     services.load(path, registries(), today())
             except CourseFault as error:
                 refuse("\n".join(map(str, error.faults)))
-        return app.extensions["lms"].settings
 
 
 def worker_app() -> Flask:
     """The app, as each worker process makes it for itself."""
-    return lms.create_app(Settings.load())
+    settings = Settings.load()
+    app = lms.create_app(settings)
+    app.extensions["lms_in_use"] = serving(settings.data_dir)  # as long as this process lives, should its parent die
+    return app
 
 
 def start_sweeper() -> None:

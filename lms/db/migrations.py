@@ -36,14 +36,28 @@ def downgrade(to: str) -> None:
         command.downgrade(_config(connection), to)
 
 
+def build(connection: Connection, to: str) -> None:
+    """The connection's empty database has the schema of that revision; part of its transaction."""
+    command.upgrade(_config(connection), to)
+
+
 def current() -> str | None:
     """The revision the database is at; None for an empty one."""
     with db.engine.connect() as connection:
-        return MigrationContext.configure(connection, opts={"version_table": "lms_version"}).get_current_revision()
+        return revision_of(connection)
+
+
+def revision_of(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection, opts={"version_table": "lms_version"}).get_current_revision()
 
 
 def newest() -> str | None:
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return _scripts().get_current_head()
+
+
+def known() -> set[str]:
+    """Every revision this version can bring to the newest."""
+    return {script.revision for script in _scripts().walk_revisions()}
 
 
 def differences() -> list[object]:
@@ -79,6 +93,10 @@ def _tables_may_be_rebuilt(connection: Connection) -> Iterator[None]:
         yield
     finally:
         driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
 
 
 def _config(connection: Connection | None = None) -> Config:
