@@ -93,7 +93,7 @@ def everything(name: str, columns: dict[str, Tag]) -> Select:
 def lines(connection: Connection, name: str, columns: dict[str, Tag]) -> Iterator[bytes]:
     """Every row of the table; each line ends with a line feed."""
     spell = [KINDS[tag].spelt for tag in columns.values()]
-    for row in connection.execution_options(yield_per=AT_ONCE).execute(everything(name, columns)):
+    for row in connection.execute(everything(name, columns), execution_options={"yield_per": AT_ONCE}):
         spelt = [None if value is None else how(value) for how, value in zip(spell, row, strict=True)]
         yield json.dumps(spelt, separators=(",", ":")).encode() + b"\n"
 
