@@ -28,7 +28,7 @@ LAYERS = (
     {"account", "api", "learn", "oversight", "studio"},
     {"site"},
     {"__init__"},
-    {"backup"},
+    {"backup", "demo"},
     {"cli"},
     {"testing"},
 )

@@ -12,6 +12,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 import lms
+from lms.cli.inventing import invent, links_of_demo
 from lms.cli.people import link_for_first_operator
 from lms.cli.running import app_context, load_app, refuse
 from lms.curriculum import services
@@ -34,21 +35,33 @@ logger = logging.getLogger(__name__)
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 to be reached from other machines.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
-def serve(host: str, port: int, workers: int) -> None:
+@click.option("--demo", "as_demo", is_flag=True, help="With invented people; prints a link to sign in as each of four.")
+def serve(host: str, port: int, workers: int, as_demo: bool) -> None:
     """Bring the database up to date, load the built-in courses, and serve until stopped."""
+    if as_demo:
+        invent(prepare)
     data_dir = load_app().extensions["lms"].settings.data_dir
     os.environ["LMS_DATA_DIR"] = str(data_dir)  # the workers find the same folder, wherever they start
     try:
         with serving(data_dir):
             prepare()
-            run(host, port, workers)
+            run(host, port, workers, links_of_demo(host, port) if as_demo else first_link(host, port))
     except FolderInUse as error:
         refuse(str(error))
 
 
-def run(host: str, port: int, workers: int) -> None:
-    """The site is served until the process is stopped."""
-    first_link = link_for_first_operator(host, port)
+def first_link(host: str, port: int) -> str:
+    """What is printed of the link for the first operator; nothing when there is one."""
+    link = link_for_first_operator(host, port)
+    words = "Nobody operates this site yet. Open this link, once, to become its operator (new at each start):"
+    return f"{words}\n{link}" if link else ""
+
+
+def run(host: str, port: int, workers: int, links: str) -> None:
+    """The site is served until the process is stopped.
+
+    :param links: what to say of one-time links
+    """
     server = Granian(
         "lms.cli.serve:worker_app",
         address=host,
@@ -62,9 +75,8 @@ def run(host: str, port: int, workers: int) -> None:
         workers_kill_timeout=20,
     )
     server.on_startup(lambda: click.echo(f"Serving at http://{host}:{port}/ — stop with Ctrl+C."))
-    if first_link:
-        words = "Nobody operates this site yet. Open this link, once, to become its operator (new at each start):"
-        server.on_startup(lambda: click.echo(f"{words}\n{first_link}"))
+    if links:
+        server.on_startup(lambda: click.echo(links))
     server.on_startup(start_sweeper)
     server.serve()
 
