@@ -72,7 +72,7 @@ def characters(number: int, chance: Random) -> Iterator[Character]:
             pace=_one_of(PACES, chance),
             end=_one_of(ENDS, chance),
             share=chance.uniform(0.1, 0.9),
-            ability=chance.betavariate(7, 2),
+            ability=chance.betavariate(5, 2),
             writes=chance.random() < 0.2,
         )
 
