@@ -29,6 +29,7 @@ LAYERS = (
     {"site"},
     {"__init__"},
     {"backup", "demo"},
+    {"doctor"},
     {"cli"},
     {"testing"},
 )

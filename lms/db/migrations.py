@@ -21,11 +21,22 @@ ADVISORY_LOCK = 7_162_534_201
 OF_THE_ENGINE = "lms_fts_"
 
 
+class NewerSchema(LmsError):
+    """The database is ahead of this version."""
+
+
 def upgrade(to: str = "head") -> None:
     """The database has the newest schema; a server that starts at the same moment waits.
 
     SQLite and PostgreSQL both change a schema within a transaction: it is whole, or as it was.
+
+    :raises NewerSchema: nothing is changed
     """
+    if is_ahead():
+        raise NewerSchema(
+            f"The database was made by a newer version of lms (schema {current()}): install that version, or put back "
+            "a backup of before."
+        )
     with _migrating() as connection:
         command.upgrade(_config(connection), to)
 
@@ -53,6 +64,12 @@ def revision_of(connection: Connection) -> str | None:
 
 def newest() -> str | None:
     return _scripts().get_current_head()
+
+
+def is_ahead() -> bool:
+    """Whether a newer version made the schema: this one knows no way from there."""
+    now = current()
+    return now is not None and now not in known()
 
 
 def known() -> set[str]:

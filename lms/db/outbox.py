@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, String, func, select
+from sqlalchemy import ColumnElement, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Base, db, saving
@@ -77,9 +77,9 @@ def sweep(*names: str) -> int:
     return done
 
 
-def stuck() -> int:
-    """How many rows failed too often and wait for an operator."""
-    return db.session.scalar(select(func.count()).select_from(Work).where(Work.tries >= TRIES)) or 0
+def try_again() -> None:
+    """What failed too often is tried again, as if it were new."""
+    db.session.execute(update(Work).where(Work.tries >= TRIES).values(tries=0, run_at=0))
 
 
 def _do_next(names: tuple[str, ...]) -> int | None:

@@ -13,7 +13,7 @@ from lms.backup import archive, loading, making, rows
 from lms.backup.rows import KINDS, columns_of, tag_of
 from lms.db import Base, db, saving
 from lms.people.models import Person
-from tests.backup.conftest import HANDLES, contents, inside, rows_in
+from tests.houses import HANDLES, contents, inside, rows_in
 
 
 def test_it_says_what_is_in_it_and_who_can_read_it(house, run, tmp_path):

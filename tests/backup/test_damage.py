@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lms.backup import archive
 from lms.backup.archive import MARK, SEAL_BYTES, opened
 from lms.backup.errors import BackupRefused
-from tests.backup.conftest import contents
+from tests.houses import contents
 
 Change = Callable[[dict[str, bytes]], None]
 

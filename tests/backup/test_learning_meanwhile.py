@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from lms.backup.rows import bare, columns_of, lines, sum_of, values
-from tests.backup.conftest import HANDLES, inside, rows_in
+from tests.houses import HANDLES, inside, rows_in
 from tests.lives import TRACES, live, new_learner
 
 THOROUGH = os.environ.get("LMS_HYPOTHESIS") == "thorough"
@@ -42,7 +42,7 @@ from sqlalchemy import select
 from lms.db import db
 from lms.ledger.models import Enrolment
 from lms.people.models import Person
-from tests.backup.conftest import inside
+from tests.houses import inside
 from tests.lives import answer_check, take_quiz, writing
 from random import Random
 folder, handle, chance = Path(sys.argv[1]), sys.argv[2], Random(int(sys.argv[3]))

@@ -19,7 +19,7 @@ from lms.people import erased, erasing
 from lms.people.models import Person
 from lms.progress.models import KeptText
 from lms.progress.reflections import text_of
-from tests.backup.conftest import HANDLES, contents, inside, rows_in
+from tests.houses import HANDLES, contents, inside, rows_in
 
 THOROUGH = os.environ.get("LMS_HYPOTHESIS") == "thorough"
 SECRETS = ("ledger-keys.json", "text.key")

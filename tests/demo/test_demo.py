@@ -31,9 +31,9 @@ from lms.progress.models import COURSE, Completion, KeptText
 from lms.registry import registries
 from lms.web.language import direction
 from lms.web.limits import limiter
-from tests.backup.conftest import contents, inside, rows_in
 from tests.conftest import TINY
 from tests.demo.conftest import FEW, addresses
+from tests.houses import contents, inside, rows_in
 from tests.pages import Visitor
 
 THOROUGH = os.environ.get("LMS_HYPOTHESIS") == "thorough"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_demo"
+revision = "20261124_demo"
 down_revision = "20261124_last_use"
 
 
