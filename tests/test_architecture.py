@@ -14,6 +14,7 @@ NO_ATTICS = {"utils", "helpers", "common", "misc"}
 #: lowest first; a package imports only from the layers below its own, and from itself
 LAYERS = (
     {"errors", "paths", "letters"},
+    {"in_use"},
     {"settings"},
     {"registry"},
     {"db"},
@@ -27,6 +28,8 @@ LAYERS = (
     {"account", "api", "learn", "oversight", "studio"},
     {"site"},
     {"__init__"},
+    {"backup", "demo"},
+    {"doctor"},
     {"cli"},
     {"testing"},
 )
