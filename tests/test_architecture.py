@@ -26,12 +26,13 @@ LAYERS = (
     {"web"},
     {"account", "api", "learn", "oversight", "studio"},
     {"site"},
+    {"extension"},
     {"__init__"},
     {"cli"},
     {"testing"},
 )
 #: where requests are known
-PAGES = {"web", "account", "learn", "oversight", "studio", "api", "site", "cli"}
+PAGES = {"web", "account", "learn", "oversight", "studio", "api", "site", "extension", "cli"}
 LAYER = {package: number for number, layer in enumerate(LAYERS) for package in layer}
 
 
