@@ -63,11 +63,17 @@ def start(host_id: str, unknown: str, language: str, today: date) -> Person:
         try:
             with db.session.begin_nested():
                 person = services.join(suggested(), unknown, unknown, language, today)
-                db.session.add(HostPerson(digest=_digest(host_id), person_id=person.id))
+                bind(host_id, person.id)
             return person
         except (services.HandleTaken, IntegrityError):  # another tab was first, or somebody has the handle
             continue
     raise services.HandleTaken("No free handle was found: try again.")
+
+
+def bind(host_id: str, person_id: UUID) -> None:
+    """The host's person is ours of that id from now on."""
+    db.session.add(HostPerson(digest=_digest(host_id), person_id=person_id))
+    db.session.flush()
 
 
 def note_use(person_id: UUID, today: date) -> None:
