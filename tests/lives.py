@@ -86,7 +86,8 @@ def invite(key: Key) -> None:
 
 
 def come_from_a_host(key: Key) -> None:
-    host_people.bind(f"the host knows {key[0]}", key[0])
+    if host_people.bound(host_id := f"the host knows {key[0]}") is None:
+        host_people.bind(host_id, key[0])
 
 
 TRACES: tuple[Callable[[Key], None], ...] = (
