@@ -8,6 +8,7 @@ from lms.cli.doctor import doctor
 from lms.cli.ledger import progress, receipts
 from lms.cli.people import people
 from lms.cli.serve import serve
+from lms.cli.work import work
 
 
 @click.group()
@@ -16,5 +17,5 @@ def main() -> None:
     """A course on migrant workers' rights, on your own machine or for a region."""
 
 
-for command in (serve, courses, facts, database, doctor, people, progress, receipts):
+for command in (serve, courses, facts, database, doctor, people, progress, receipts, work):
     main.add_command(command)

@@ -46,7 +46,7 @@ def _stopping(settings: Settings) -> Iterator[str]:
 
 def _warnings() -> Iterator[str]:
     if not curriculum.outlines():
-        yield "No course is loaded: run `lms courses load courses/migrant-workers-rights`."
+        yield "No course is loaded: run `lms courses load`."
     if count := outbox.stuck():
         yield f"{count} pieces of work failed too often and wait in the outbox: look at the log, then restart."
 
