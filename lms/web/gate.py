@@ -87,7 +87,7 @@ def stand_at_the_gate() -> Response | None:
     lenient = is_marked(view, "keeps_what_was_typed")
     if not (lenient or is_marked(view, "open_to_all")) and me() is None:
         return to_sign_in()
-    if people_of_host():
+    if not reads and people_of_host():
         me()  # a cookie of somebody else's is emptied before its token is looked at
     if not reads and not (is_marked(view, "no_token_for_visitors") and me() is None):
         _check_token(lenient)

@@ -112,11 +112,10 @@ def _asked(around: Host, question: Callable[..., Any], *of: Any) -> Any:
 def _context(around: Host) -> RequestContext:
     """One for the whole request, so that what `person_of` changed in the session is there for `frame`."""
     if "host_context" not in g:
-        environ = {name: value for name, value in request.environ.items() if not name.startswith("werkzeug.")}
-        root = environ["SCRIPT_NAME"].removesuffix(around.url_prefix)
-        path = around.url_prefix + environ["PATH_INFO"]
-        environ.update({"SCRIPT_NAME": root, "PATH_INFO": path, "wsgi.input": BytesIO(), "CONTENT_LENGTH": "0"})
-        g.host_context = around.app.request_context(environ)
+        ours = request.environ
+        root, path = ours["SCRIPT_NAME"].removesuffix(around.url_prefix), around.url_prefix + ours["PATH_INFO"]
+        theirs = {"SCRIPT_NAME": root, "PATH_INFO": path, "wsgi.input": BytesIO(), "CONTENT_LENGTH": "0"}
+        g.host_context = around.app.request_context({**ours, **theirs})
     return g.host_context
 
 
