@@ -18,6 +18,7 @@ from lms.web.headers import init_headers
 from lms.web.language import init_language
 from lms.web.limits import init_limits
 from lms.web.login import init_login
+from lms.web.logs import Site
 from lms.web.templating import init_templating
 
 MOST_BYTES = 256 * 1024  #: of a request
@@ -35,7 +36,7 @@ def create_app(settings: Settings) -> Flask:
     """:raises SettingsError: for a language without a catalogue
     :raises PlugInDoubled: when two plug-ins bring one name
     """
-    app = Flask("lms", static_folder=str(STATIC), template_folder=str(TEMPLATES), instance_path=str(settings.data_dir))
+    app = Site("lms", static_folder=str(STATIC), template_folder=str(TEMPLATES), instance_path=str(settings.data_dir))
     app.extensions["lms"] = State(settings, filled(lms.BUILT_IN))
     configure(app, settings)
     init_limits(app)  # before the gate, so that what the gate refuses is counted too
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> Flask:
 
 def configure(app: Flask, settings: Settings) -> None:
     app.config.update(
+        DEBUG=False,  # whatever FLASK_DEBUG says: pages and logs would then show what people sent
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,
         MAX_CONTENT_LENGTH=MOST_BYTES,

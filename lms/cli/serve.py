@@ -23,6 +23,7 @@ from lms.ledger.leaving import apply_erased
 from lms.paths import COURSES
 from lms.registry import registries
 from lms.settings import Settings
+from lms.web.logs import LOGGING
 
 SWEEP_SECONDS = 5
 DAILY = ("erase_unused", "forget_old_audit", "forget_old_invitations")  #: begin once a day, and at each start
@@ -46,6 +47,7 @@ def serve(host: str, port: int, workers: int) -> None:
         blocking_threads=4,
         factory=True,
         log_level=LogLevels.warning,
+        log_dictconfig=LOGGING,
         respawn_failed_workers=True,
         workers_kill_timeout=20,
     )

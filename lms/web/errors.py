@@ -3,11 +3,12 @@
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request, url_for
+from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from lms.db import db
 from lms.errors import PermissionRefused, PlugInMissing
@@ -28,6 +29,7 @@ class Trouble:
 
 
 def init_errors(app: Flask) -> None:
+    app.register_error_handler(RequestRedirect, on_other_spelling)
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(CSRFError, on_stale_form)
     app.register_error_handler(RecordRefused, on_refused_record)
@@ -60,8 +62,6 @@ def wants_json() -> bool:
 
 def on_http_error(error: HTTPException) -> Response:
     code = error.code or 500
-    if code < 400:
-        return error.get_response()  # type: ignore[return-value]
     if code == 500:
         db.session.rollback()
     _settle_language()  # before the first word: the locale of a request is chosen once
@@ -70,6 +70,13 @@ def on_http_error(error: HTTPException) -> Response:
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
     return response
+
+
+def on_other_spelling(error: RequestRedirect) -> Response:
+    """An address without its last slash, or with two where one is meant. Werkzeug puts the host of the request into the
+    redirect, which anybody can write, and its scheme, which a proxy may have changed: ours names the path alone."""
+    path = error.new_url.partition("://")[2].partition("/")[2]
+    return redirect("/" + path.lstrip("/"), error.code)  # type: ignore[return-value]
 
 
 def on_stale_form(_error: CSRFError) -> Response:
