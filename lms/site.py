@@ -12,13 +12,13 @@ from lms.db.engines import prepare
 from lms.paths import STATIC, TEMPLATES
 from lms.registry import Registries, filled
 from lms.settings import Settings
+from lms.web.app import Site
 from lms.web.errors import init_errors
 from lms.web.gate import init_gate, open_to_all
 from lms.web.headers import init_headers
 from lms.web.language import init_language
 from lms.web.limits import init_limits
 from lms.web.login import init_login
-from lms.web.logs import Site
 from lms.web.templating import init_templating
 
 MOST_BYTES = 256 * 1024  #: of a request

@@ -3,12 +3,11 @@
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, g, jsonify, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
+from werkzeug.exceptions import BadHost, HTTPException
 
 from lms.db import db
 from lms.errors import PermissionRefused, PlugInMissing
@@ -29,7 +28,7 @@ class Trouble:
 
 
 def init_errors(app: Flask) -> None:
-    app.register_error_handler(RequestRedirect, on_other_spelling)
+    app.register_error_handler(BadHost, on_no_host)
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(CSRFError, on_stale_form)
     app.register_error_handler(RecordRefused, on_refused_record)
@@ -72,11 +71,10 @@ def on_http_error(error: HTTPException) -> Response:
     return response
 
 
-def on_other_spelling(error: RequestRedirect) -> Response:
-    """An address without its last slash, or with two where one is meant. Werkzeug puts the host of the request into the
-    redirect, which anybody can write, and its scheme, which a proxy may have changed: ours names the path alone."""
-    path = error.new_url.partition("://")[2].partition("/")[2]
-    return redirect("/" + path.lstrip("/"), error.code)  # type: ignore[return-value]
+def on_no_host(error: BadHost) -> Response:
+    """The name of the host can be none. No address can be made under it, so no page with links: plain words."""
+    _settle_language()
+    return Response(_trouble(400).text, error.code, mimetype="text/plain")
 
 
 def on_stale_form(_error: CSRFError) -> Response:

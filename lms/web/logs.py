@@ -4,30 +4,6 @@ somebody sent, or who they are (DESIGN 6)."""
 import logging
 import traceback
 
-from flask import Flask, Response, request
-
-#: when the page that says what happened cannot be drawn either
-LAST_WORDS = "Something went wrong here. What you sent may not have been saved: go back and look."
-
-
-class Site(Flask):
-    """Our Flask app, which keeps what people send out of its log."""
-
-    def log_exception(self, exc_info) -> None:
-        """Neither the address nor the query is named: they may hold a token or a search."""
-        self.logger.error("%s %s\n%s", request.method, request.endpoint or "no page", trace(exc_info[1]))
-
-    def handle_exception(self, e: Exception) -> Response:
-        """The error page; when that fails too, a plain one: the server would print the message of what came out."""
-        try:
-            return super().handle_exception(e)  # type: ignore[return-value]
-        except Exception as worse:
-            if worse is e:  # tests want to see it
-                raise
-            self.log_exception((type(worse), worse, worse.__traceback__))
-            plain = Response(LAST_WORDS, 500, mimetype="text/plain")
-            return self.finalize_request(plain, from_error_handler=True)  # type: ignore[return-value]
-
 
 class QuietFormatter(logging.Formatter):
     """No library's error brings a value into the log either."""
