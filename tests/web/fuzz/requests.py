@@ -102,7 +102,9 @@ class Maker:
             self.chance.shuffle(names)
         found = next((forms for name in names if (forms := self.shapes.forms[route.name, name])), [[]])
         fields = list(self.chance.choice(found))
-        right = {"handle": person.handle, "passphrase": person.passphrase}
+        right = {"handle": person.handle, "passphrase": person.passphrase, "words": person.words}
+        if "handle" not in dict(fields):
+            right = {"passphrase": person.passphrase}
         return [(name, right.get(name) or value) for name, value in fields]
 
     def _with_token(self, fields: Fields, person: Somebody) -> Fields:

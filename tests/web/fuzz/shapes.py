@@ -66,9 +66,10 @@ def read_site(world: World) -> Shapes:
         if method in ("GET", "POST")
     ]
     shapes = Shapes(sorted(routes, key=lambda route: route.name))
-    started = [f"/en/invitations/{token}" for token in world.open_invitations]
+    invited = [f"/en/invitations/{token}" for token in world.open_invitations]
+    found = [f"/en/people/{person.id}" for person in reversed(world.people) if person.id]  # nobody is listed anywhere
     for person in world.people:
-        _read_as(world.app, person, shapes, [*UNLINKED, "/en/", "/ar/about", "/en/people", "/en/reports", *started])
+        _read_as(world.app, person, shapes, [*UNLINKED, "/en/", "/ar/about", *invited, *found])
     return shapes
 
 
@@ -101,19 +102,28 @@ def _read_as(app: Flask, person: Somebody, shapes: Shapes, waiting: list[str]) -
 def _read_page(app: Flask, person: Somebody, shapes: Shapes, tree: Any) -> list[str]:
     """Its forms are noted; where it leads to."""
     for form in tree.forms:
-        fields = [(name, value) for name, value in form.form_values() if name and value is not None]
+        offered = _offered(form)
+        filled = ((name, value or dict(offered).get(name, "")) for name, value in form.form_values())
+        fields = [(name, value) for name, value in filled if name]
         actions = {form.action or ""} | set(form.xpath(".//button/@formaction"))
         buttons = [(each.get("name"), each.get("value", "")) for each in form.xpath(".//button[@name]")]
-        for name, value in [*fields, *buttons, *((name, "") for name in form.xpath(".//@name"))]:
+        for name, value in [*fields, *buttons, *offered]:
             shapes.note(shapes.fields, name, value)
         for action in sorted(actions):
             found = matched(app, urlsplit(action).path, form.method)
             if found:
                 name = f"{form.method} {found[0].rule}"
                 _note_address(shapes, person, name, found[1])
-                missing = [(each, "") for each in form.xpath(".//@name") if each not in dict(fields)]
-                shapes.forms[name, person.name].append([*fields, *missing, *buttons[:1]])
+                missing = {each: value for each, value in offered if each not in dict(fields)}
+                shapes.forms[name, person.name].append([*fields, *missing.items(), *buttons[:1]])
     return [link for link in tree.xpath("//a/@href | //img/@src | //link/@href | //script/@src") if _is_ours(link)]
+
+
+def _offered(form: Any) -> Fields:
+    """What can be ticked, chosen or typed in a form."""
+    ticked = [(each.get("name"), each.get("value", "")) for each in form.xpath(".//input[@name]")]
+    chosen = [(each.getparent().get("name"), each.get("value", "")) for each in form.xpath(".//select[@name]/option")]
+    return [*ticked, *chosen, *((name, "some words") for name in form.xpath(".//textarea/@name"))]
 
 
 def _is_ours(link: str) -> bool:
