@@ -103,7 +103,7 @@ def _read_page(app: Flask, person: Somebody, shapes: Shapes, tree: Any) -> list[
     """Its forms are noted; where it leads to."""
     for form in tree.forms:
         offered = _offered(form)
-        filled = ((name, value or dict(offered).get(name, "")) for name, value in form.form_values())
+        filled = ((name, value.strip() or dict(offered).get(name, "")) for name, value in form.form_values())
         fields = [(name, value) for name, value in filled if name]
         actions = {form.action or ""} | set(form.xpath(".//button/@formaction"))
         buttons = [(each.get("name"), each.get("value", "")) for each in form.xpath(".//button[@name]")]
