@@ -12,7 +12,7 @@ from tests.web.fuzz.judge import faults_of
 from tests.web.fuzz.people import COOKIE, Somebody, World
 from tests.web.fuzz.requests import Maker, Sending
 from tests.web.fuzz.rows import Watch
-from tests.web.fuzz.shapes import Route, Shapes, read_site
+from tests.web.fuzz.shapes import Shapes, read_site
 
 ROUND = 250  #: requests, after which everything is put back
 MOST_FAULTS = 5
@@ -47,27 +47,31 @@ class Run:
         self.errors.append(exception)
 
     def go(self, number: int) -> Report:
-        """First every route as its pages send it, by everybody; then changed ones, until there were so many."""
+        """First what the pages of the site send, by everybody; then changed requests, until there were so many."""
         begun = time.perf_counter()
-        maker = Maker(self.world, self.shapes, Random(f"{self.seed}/plain"))
-        for route in self.shapes.routes:
-            for person in self.world.people:
-                if self.report.sent < number:
-                    self._ask(person, maker.plain(route, person))
+        self._plain(Maker(self.world, self.shapes, Random(f"{self.seed}/plain")))
         for at in range(-(-(number - self.report.sent) // ROUND)):
             self._round(Random(f"{self.seed}/{at}"), number)
         self.report.seconds = time.perf_counter() - begun
         self.watch.end()
         return self.report
 
+    def _plain(self, maker: Maker) -> None:
+        """Every route by everybody from a page of their own, and from one of somebody else where that is another."""
+        people = self.world.people
+        for route in self.shapes.routes:
+            for person, other in zip(people, [*people[2:], *people[1:3]], strict=True):
+                self._ask(person, maker.plain(route, person, person))
+                if self.shapes.differ(route, person, other):
+                    self._ask(person, maker.plain(route, person, other))
+
     def _round(self, chance: Random, number: int) -> None:
         maker = Maker(self.world, self.shapes, chance)
         for _ in range(min(ROUND, number - self.report.sent)):
             if len(self.report.faults) >= MOST_FAULTS:
                 return
-            route: Route = chance.choice(self.shapes.routes)
             person = chance.choice(self.world.people)
-            self._ask(person, maker.changed(route, person))
+            self._ask(person, maker.changed(chance.choice(self.shapes.routes), person))
         self.report.faults += self.watch.findings()
         self._put_back()
 

@@ -42,13 +42,16 @@ class Maker:
         #: ids that somebody has, so that everybody can name what is another's
         self.known = sorted({each for values in shapes.places.values() for each in values}, key=len)
 
-    def plain(self, route: Route, person: Somebody) -> Sending:
-        """As a page of the site would send it."""
-        sending = Sending(route.name, route.method, route.address(self._places(route, person, kindly=True)))
+    def plain(self, route: Route, person: Somebody, page_of: Somebody) -> Sending:
+        """As a page of the site would send it.
+
+        :param page_of: whose page; when it is another's, the request names what is theirs
+        """
+        sending = Sending(route.name, route.method, route.address(self._places(route, page_of, kindly=True)))
         if route.rule.endpoint == "api.records":
-            self._call(sending, person, kindly=True)
+            self._call(sending, person, page_of)
         elif route.method == "POST":
-            self._encode(sending, self._with_token(self._form(route, person), person), FORM)
+            self._encode(sending, self._with_token(self._form(route, page_of, person), person), FORM)
         return sending
 
     def changed(self, route: Route, person: Somebody) -> Sending:
@@ -95,13 +98,17 @@ class Maker:
         pairs = ((self._name(), self._value()) for _ in range(self.chance.randrange(1, 4)))
         return "&".join(f"{quote(name)}={quote(value)}" for name, value in pairs)
 
-    def _form(self, route: Route, person: Somebody) -> Fields:
-        """A form of the route, as this person's page had it, or else another's."""
-        names = [person.name, *(each.name for each in self.world.people)]
-        if self.chance.random() < 0.2:
+    def _form(self, route: Route, page_of: Somebody, sender: Somebody | None = None) -> Fields:
+        """A form of the route as a page of this person had it, or else another's.
+
+        :param sender: who fills it in; when nobody is named, the same person, and the page may be anybody's
+        """
+        names = [page_of.name, *(each.name for each in self.world.people)]
+        if sender is None and self.chance.random() < 0.2:
             self.chance.shuffle(names)
         found = next((forms for name in names if (forms := self.shapes.forms[route.name, name])), [[]])
         fields = list(self.chance.choice(found))
+        person = sender or page_of
         right = {"handle": person.handle, "passphrase": person.passphrase, "words": person.words}
         if "handle" not in dict(fields):
             right = {"passphrase": person.passphrase}
@@ -112,7 +119,7 @@ class Maker:
 
     def _altered(self, fields: Fields) -> Fields:
         """One thing of the form is missing, twice there, new, or says something else."""
-        fields, kind = list(fields), self.chance.randrange(6)
+        fields, kind = list(fields), self.chance.randrange(7)
         if kind == 0 or not fields:
             return [*fields, (self._name(), self._value())]
         at = self.chance.randrange(len(fields))
@@ -122,6 +129,8 @@ class Maker:
             fields.append((fields[at][0], self._value()))
         elif kind == 3:
             fields[at] = (hostile.a_text(self.chance), fields[at][1])
+        elif kind < 6:  # what the same field says on another page, perhaps of somebody else
+            fields[at] = (fields[at][0], self.chance.choice(self.shapes.fields[fields[at][0]] or [""]))
         else:
             fields[at] = (fields[at][0], self._value())
         return fields
@@ -173,9 +182,12 @@ class Maker:
         head = b'--zq-boundary\r\nContent-Disposition: form-data; name="' + name.replace(b'"', b"%22") + b'"' + file
         return head + b"\r\n\r\n" + value + b"\r\n"
 
-    def _call(self, sending: Sending, person: Somebody, kindly: bool = False) -> None:
-        """Records of the person's open attempt, with some of them changed."""
-        device = person.device or self.world.people[1].device
+    def _call(self, sending: Sending, person: Somebody, page_of: Somebody | None = None) -> None:
+        """Records of the person's open attempt, with some of them changed.
+
+        :param page_of: whose attempt it is, if nothing is to be changed
+        """
+        kindly, device = page_of is not None, (page_of or person).device or self.world.people[1].device
         others = [each.device for each in self.world.people if each.device]
         batches = []
         for _ in range(1 if kindly else self.chance.randrange(1, 3)):

@@ -18,6 +18,7 @@ from tests.web.fuzz.people import COOKIE, Somebody, World
 
 Fields = list[tuple[str, str]]
 ALIKE = 2  #: addresses of one route that are read for each person
+IDS = ("enrolment", "device")  #: fields that name something of a person
 _PLACE = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 #: routes that no page links to, or whose forms no page shows
 UNLINKED = ("/", "/healthz", "/readyz", "/api/v1/records", "/static/lms.css", "/no-such-page")
@@ -55,6 +56,12 @@ class Shapes:
     def note(self, kind: dict[str, list[str]], name: str, value: str) -> None:
         if value not in kind[name]:
             kind[name].append(value)
+
+    def differ(self, route: Route, one: Somebody, other: Somebody) -> bool:
+        """Whether a page of the other names something else there."""
+        mine, theirs = (route.name, one.name), (route.name, other.name)
+        ids = [[dict(form).get(name) for name in IDS for form in self.forms[each]] for each in (mine, theirs)]
+        return self.addresses[mine] != self.addresses[theirs] or ids[0] != ids[1]
 
 
 def read_site(world: World) -> Shapes:
