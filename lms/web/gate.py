@@ -7,7 +7,7 @@ thing at a time; `tests/web/test_gate.py` walks every route.
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
@@ -66,6 +66,8 @@ def stand_at_the_gate() -> Response | None:
     if view is None or request.endpoint == "static":
         return None  # no such page: the answer is 404 or 405, which opens nothing
     reads = request.method in READING
+    if not reads:
+        _refuse_half_a_body()
     if (not reads and not is_marked(view, "begins_itself")) or is_marked(view, "writes"):
         begin_writing()
     lenient = is_marked(view, "keeps_what_was_typed")
@@ -84,6 +86,12 @@ def to_sign_in() -> Response:
     """To the sign-in page, and from there back to what can be opened again."""
     here = request.full_path.rstrip("?") if request.method in READING else None
     return redirect(url_for("account.sign_in", next=here), 303)
+
+
+def _refuse_half_a_body() -> None:
+    """Of a body that does not say its length, Werkzeug reads as much as may be and takes that for the whole."""
+    if request.content_length is None and len(request.get_data()) >= (request.max_content_length or 0):
+        abort(413)
 
 
 def _check_token(lenient: bool) -> None:
