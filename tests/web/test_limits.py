@@ -107,7 +107,7 @@ def test_a_passphrase_of_any_length_is_refused_before_it_is_hashed(visit, token,
 def test_no_header_is_a_way_around_the_limit_of_an_address(visit, token, address, most):
     statuses = []
     for number in range(most + 1):
-        claimed = {name: f"10.0.{number // 250}.{number % 250}" for name in CLAIMS}
+        claimed = dict.fromkeys(CLAIMS, f"10.0.{number // 250}.{number % 250}")
         fields = {"csrf_token": token, "handle": f"nobody-{number}", "passphrase": "x"}
         reply = visit.client.post(address, data=fields, headers=claimed, environ_base={"REMOTE_ADDR": MINE})
         statuses.append(reply.status_code)
