@@ -7,7 +7,7 @@ thing at a time; `tests/web/test_gate.py` walks every route.
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, current_app, g, redirect, request
+from flask import Flask, abort, current_app, g, redirect, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
@@ -82,6 +82,8 @@ def stand_at_the_gate() -> Response | None:
     reads = request.method in READING
     if reads and g.lang and not is_marked(view, "writes"):
         _note_use()
+    if not reads:
+        _refuse_half_a_body()
     if (not reads and not is_marked(view, "begins_itself")) or is_marked(view, "writes"):
         begin_writing()
     lenient = is_marked(view, "keeps_what_was_typed")
@@ -111,6 +113,12 @@ def _note_use() -> None:
         end_reading()
         with saving():
             note_use(person.id, today())
+
+
+def _refuse_half_a_body() -> None:
+    """Of a body that does not say its length, Werkzeug reads as much as may be and takes that for the whole."""
+    if request.content_length is None and len(request.get_data()) >= (request.max_content_length or 0):
+        abort(413)
 
 
 def _check_token(lenient: bool) -> None:
