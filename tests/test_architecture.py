@@ -27,6 +27,7 @@ LAYERS = (
     {"web"},
     {"account", "api", "learn", "oversight", "studio"},
     {"site"},
+    {"extension"},
     {"__init__"},
     {"backup", "demo"},
     {"doctor"},
@@ -34,7 +35,7 @@ LAYERS = (
     {"testing"},
 )
 #: where requests are known
-PAGES = {"web", "account", "learn", "oversight", "studio", "api", "site", "cli"}
+PAGES = {"web", "account", "learn", "oversight", "studio", "api", "site", "extension", "cli"}
 LAYER = {package: number for number, layer in enumerate(LAYERS) for package in layer}
 
 
@@ -135,7 +136,7 @@ def test_templates_mirror_the_packages_that_draw_them():
 
 
 def test_tests_mirror_the_packages_they_test():
-    beside = {"browser", "bench", "courses", "__pycache__"}
+    beside = {"browser", "bench", "service", "courses", "__pycache__"}
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()} - beside
     packages = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
     assert folders <= packages

@@ -12,12 +12,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
 from lms.db import WRITES, Base, db
+from lms.db.locks import MIGRATING, one_at_a_time
 from lms.errors import LmsError
 from lms.paths import MIGRATIONS
 
 metadata = Base.metadata
-#: any number; servers that start together take this lock before they migrate
-ADVISORY_LOCK = 7_162_534_201
 OF_THE_ENGINE = "lms_fts_"
 
 
@@ -88,8 +87,7 @@ def differences() -> list[object]:
 def _migrating() -> Iterator[Connection]:
     engine = db.engine.execution_options(**WRITES)
     with engine.connect() as connection, _tables_may_be_rebuilt(connection), connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
+        one_at_a_time(MIGRATING, connection)
         yield connection
         if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise LmsError("The migration would leave a row without the one it belongs to: nothing was changed.")
@@ -125,5 +123,6 @@ def _config(connection: Connection | None = None) -> Config:
 
 
 def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """What an engine keeps for itself, as FTS5 does in several tables, has no model."""
-    return kind != "table" or ((name or "").startswith("lms_") and not (name or "").startswith(OF_THE_ENGINE))
+    """What an engine keeps for itself has no model: FTS5 several tables, PostgreSQL a column and its index."""
+    name = name or ""
+    return not name.startswith(OF_THE_ENGINE) and (kind != "table" or name.startswith("lms_"))

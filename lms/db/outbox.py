@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, String, select, update
+from sqlalchemy import BigInteger, ColumnElement, Integer, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Base, db, saving
@@ -32,7 +32,8 @@ class Work(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(60))  #: in the registry `work`
     args: Mapped[dict[str, Any]]
-    run_at: Mapped[int] = mapped_column(default=0)  #: epoch seconds; 0: at once, and keeps no time
+    #: epoch seconds; 0: at once, and keeps no time
+    run_at: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), default=0)
     tries: Mapped[int] = mapped_column(default=0)  #: how often it failed; after TRIES it waits for an operator
 
 
@@ -100,12 +101,12 @@ def _do_next(names: tuple[str, ...]) -> int | None:
             ).first()
             if taken is None:
                 return None
-            taken_id, name = taken.id, taken.name
+            taken_id, name, args = taken.id, taken.name, dict(taken.args)
             work = registries().work.get(name)
             if not (is_outside := getattr(work, "runs_outside", False)):
-                _go_on(taken, work(**taken.args))
+                _go_on(taken, work(**args))
         if is_outside:
-            _do_outside(taken_id, work)
+            _do_outside(taken_id, work, args)
         return 1
     except Exception as error:
         if taken is None:
@@ -121,9 +122,8 @@ def _go_on(taken: Work, args: dict[str, Any] | None) -> None:
         taken.args = args
 
 
-def _do_outside(work_id: int, work: WorkKind) -> None:
-    args = dict(db.session.get_one(Work, work_id).args)
-    db.session.rollback()  # no transaction of ours is open while it runs
+def _do_outside(work_id: int, work: WorkKind, args: dict[str, Any]) -> None:
+    """No transaction of ours is open while it runs, and no lock is held: another worker may do it as well."""
     going_on = work(**args)
     with saving():
         if taken := db.session.get(Work, work_id):
