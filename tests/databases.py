@@ -13,8 +13,8 @@ import warnings
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import URL, NullPool, create_engine, make_url
-from sqlalchemy.engine import Connection
+import psycopg
+from sqlalchemy import make_url
 
 ON_POSTGRES = os.environ.get("LMS_TESTS_DATABASE", "sqlite") == "postgres"
 SERVER = "LMS_TESTS_SERVER"  #: in the environment: the address of the server that is running
@@ -58,19 +58,24 @@ def replace(original: Path, folder: Path) -> None:
     copy(original, folder)
 
 
+def take_samples(folder: Path) -> None:
+    """As autovacuum does on PostgreSQL: samples of each column go into the planner's statistics."""
+    if ON_POSTGRES:
+        ask("ANALYZE", name_of(folder))
+
+
 def raw(folder: Path) -> bytes:
     """Every byte that the folder's database has in files, but for PostgreSQL's journal (WAL)."""
-    if not ON_POSTGRES:
-        files = [folder / name for name in ("lms.db", "lms.db-wal", "lms.db-shm")]
-    else:
-        with create_engine(_psycopg(postgres_url(folder)), poolclass=NullPool).connect() as connection:
-            connection.exec_driver_sql("ANALYZE")  # as autovacuum does: samples of columns go into statistics
-            connection.commit()
-            connection.exec_driver_sql("CHECKPOINT")
-            number = connection.exec_driver_sql("SELECT oid FROM pg_database WHERE datname = current_database()")
-            data = connection.exec_driver_sql("SHOW data_directory").scalar_one()
-            files = list(Path(data, "base", str(number.scalar_one())).iterdir())
+    files = _files_there(folder) if ON_POSTGRES else [folder / f"lms.db{end}" for end in ("", "-wal", "-shm")]
     return b"".join(path.read_bytes() for path in files if path.exists())
+
+
+def _files_there(folder: Path) -> list[Path]:
+    with psycopg.connect(_server(), dbname=name_of(folder), autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+        where = "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()"
+        data, number = connection.execute(where).fetchone() or ()
+    return list(Path(data, "base", str(number)).iterdir())
 
 
 def shut(folder: Path) -> None:
@@ -125,14 +130,7 @@ def _started() -> str:
     return os.environ[SERVER]
 
 
-def _psycopg(address: str) -> URL:
-    return make_url(address).set(drivername="postgresql+psycopg")
-
-
-def ask(statement: str) -> None:
-    _administrator().exec_driver_sql(statement)
-
-
-@cache
-def _administrator() -> Connection:
-    return create_engine(_psycopg(_server()), isolation_level="AUTOCOMMIT", poolclass=NullPool).connect()
+def ask(statement: str, database: str = "postgres") -> None:
+    """The statement is done, by who may do everything."""
+    with psycopg.connect(_server(), dbname=database, autocommit=True) as connection:
+        connection.execute(statement)
