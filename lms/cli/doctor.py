@@ -35,13 +35,25 @@ def doctor() -> None:
 def _stopping(settings: Settings) -> Iterator[str]:
     if migrations.current() != migrations.newest():
         yield "The database does not have the newest schema: run `lms db upgrade`."
-    if settings.is_sqlite:
-        verdict = db.session.execute(text("PRAGMA quick_check(1)")).scalar()
-        if verdict != "ok":
-            yield f"The database file is damaged ({verdict}): stop serving and put back a backup."
+    yield from _of_sqlite() if settings.is_sqlite else _of_postgres()
     free = shutil.disk_usage(settings.data_dir).free
     if free < LEAST_FREE_BYTES:
         yield f"Only {free // 2**20} MB are free on the disk of {settings.data_dir}: make room, or answers are refused."
+
+
+def _of_sqlite() -> Iterator[str]:
+    verdict = db.session.execute(text("PRAGMA quick_check(1)")).scalar()
+    if verdict != "ok":
+        yield f"The database file is damaged ({verdict}): stop serving and put back a backup."
+
+
+def _of_postgres() -> Iterator[str]:
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        if db.session.execute(text(f"SHOW {setting}")).scalar() == "off":
+            yield f"PostgreSQL has {setting} = off, so an answer that was confirmed can be lost: set it to on."
+    encoding = db.session.execute(text("SHOW server_encoding")).scalar()
+    if encoding != "UTF8":
+        yield f"The database is in {encoding}, which has not every letter: make it anew with --encoding=UTF8."
 
 
 def _warnings() -> Iterator[str]:

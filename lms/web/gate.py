@@ -7,7 +7,7 @@ thing at a time; `tests/web/test_gate.py` walks every route.
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
@@ -65,6 +65,7 @@ def stand_at_the_gate() -> Response | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or request.endpoint == "static":
         return None  # no such page: the answer is 404 or 405, which opens nothing
+    _refuse_zeros()
     reads = request.method in READING
     if (not reads and not is_marked(view, "begins_itself")) or is_marked(view, "writes"):
         begin_writing()
@@ -84,6 +85,14 @@ def to_sign_in() -> Response:
     """To the sign-in page, and from there back to what can be opened again."""
     here = request.full_path.rstrip("?") if request.method in READING else None
     return redirect(url_for("account.sign_in", next=here), 303)
+
+
+def _refuse_zeros() -> None:
+    """A character that no keyboard has: PostgreSQL can keep no text with it, and SQLite keeps what no page shows."""
+    if "\0" in request.path:
+        abort(404)
+    if any("\0" in text for name in request.values for text in (name, *request.values.getlist(name))):
+        abort(400)
 
 
 def _check_token(lenient: bool) -> None:

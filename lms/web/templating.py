@@ -61,6 +61,7 @@ def init_templating(app: Flask, settings: Settings) -> None:
             "me": me(),
             "operates": may(who, Permission.PEOPLE_MANAGE),
             "trains": who is not None and any(held.role in READ_REPORTS for held in who.roles),
+            "keeps_journal": not settings.is_sqlite,
             "leave_url": settings.leave_url or url_for("static", filename="blank.html"),
         }
 
