@@ -10,6 +10,7 @@ from lms.curriculum.models import Module, Passage, Revision
 from lms.curriculum.search import engines, index, queries
 from lms.curriculum.search.like import Like
 from lms.curriculum.search.queries import A_PAGE, find
+from lms.curriculum.search.words import sought
 from lms.db import db, migrations, saving
 from tests.conftest import TINY
 from tests.curriculum.cases import REGISTRIES, Edit, Remove
@@ -53,6 +54,12 @@ def places(query: str, language: str = "en") -> list[tuple[str, str]]:
     return [
         (each.language, each.term or f"{each.step}#{each.section}") for each in find(query, language, LANGUAGES).found
     ]
+
+
+def in_title(query: str) -> dict[int, bool]:
+    """Of each passage that is found, whether its title has the words."""
+    hits = engines.engine_for(db.engine.dialect.name).hits(sought(query, LANGUAGES))
+    return {passage_id: bool(is_in) for passage_id, is_in in db.session.execute(select(hits.c.id, hits.c.in_title))}
 
 
 @pytest.mark.parametrize(
@@ -184,11 +191,12 @@ def test_what_was_published_before_there_was_an_index_is_taken_in(context):
 
 def test_both_engines_find_the_same(course, monkeypatch):
     load_three_languages(course)
-    for query in ("lantern", "kafala", "law", "مدرسة", "employe", "li", "a", "2024 wind"):
-        own = sorted(places(query))
+    for query in ("lantern", "lanter", "kafala", "law", "مدرسة", "employe", "li", "a", "2024 wind"):
+        own, flags = sorted(places(query)), in_title(query)
         with monkeypatch.context() as patch:
             patch.setitem(engines.ENGINES, db.engine.dialect.name, Like())
             assert sorted(places(query)) == own
+            assert in_title(query) == flags
 
 
 @given(

@@ -200,7 +200,11 @@ def test_the_doctor_stops_where_what_was_confirmed_can_be_lost(doctor, tmp_path)
 
 @pytest.mark.parametrize(
     ("address", "reason"),
-    [("nonsense", "postgresql://"), ("oracle+nothing://host/name", "postgresql://"), ("mysql://host/name", "only SQLite and PostgreSQL")],
+    [
+        ("nonsense", "postgresql://"),
+        ("oracle+nothing://host/name", "postgresql://"),
+        ("mysql://host/name", "only SQLite and PostgreSQL"),
+    ],
 )
 def test_an_address_of_no_database_of_ours_is_refused_with_the_mend(tmp_path, address, reason):
     with pytest.raises(SettingsError, match="LMS_DATABASE_URL") as raised:
