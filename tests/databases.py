@@ -71,11 +71,15 @@ def raw(folder: Path) -> bytes:
 
 
 def _files_there(folder: Path) -> list[Path]:
-    with psycopg.connect(_server(), dbname=name_of(folder), autocommit=True) as connection:
-        connection.execute("CHECKPOINT")
-        where = "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()"
-        data, number = connection.execute(where).fetchone() or ()
-    return list(Path(data, "base", str(number)).iterdir())
+    ask("CHECKPOINT")
+    ((number,),) = ask(f"SELECT oid FROM pg_database WHERE datname = '{name_of(folder)}'")
+    return list((server_folder() / "base" / str(number)).iterdir())
+
+
+def server_folder() -> Path:
+    """Where PostgreSQL keeps its files."""
+    ((folder,),) = ask("SHOW data_directory")
+    return Path(folder)
 
 
 def shut(folder: Path) -> None:
@@ -130,7 +134,8 @@ def _started() -> str:
     return os.environ[SERVER]
 
 
-def ask(statement: str, database: str = "postgres") -> None:
-    """The statement is done, by who may do everything."""
+def ask(statement: str, database: str = "postgres") -> list[tuple]:
+    """The statement is done, by who may do everything; its rows."""
     with psycopg.connect(_server(), dbname=database, autocommit=True) as connection:
-        connection.execute(statement)
+        done = connection.execute(statement)
+        return done.fetchall() if done.description else []

@@ -18,7 +18,7 @@ from lms.db.days import today
 from lms.ledger import services as ledger
 from lms.ledger.kinds import NewRecord
 from lms.ledger.models import Enrolment
-from lms.people import audit, grants, invitations
+from lms.people import audit, demo, grants, invitations
 from lms.people import services as people
 from lms.people.held import person_columns
 from lms.people.models import Person
@@ -28,7 +28,7 @@ from lms.progress.services import mark_done
 
 Key = tuple[UUID, UUID]
 #: the tables that have no enrolment in them: what is left of somebody who leaves a course
-OF_THE_ACCOUNT = {"lms_person", "lms_sign_in", "lms_grant", "lms_audit", "lms_invitation"}
+OF_THE_ACCOUNT = {"lms_person", "lms_sign_in", "lms_grant", "lms_audit", "lms_invitation", "lms_demo_link"}
 
 
 def lanterns():
@@ -85,6 +85,10 @@ def invite(key: Key) -> None:
     invitations.make(Held(Role.LEARNER), today(), key[0])
 
 
+def be_a_demo(key: Key) -> None:
+    demo.make_link(key[0])
+
+
 TRACES: tuple[Callable[[Key], None], ...] = (
     sign_in,
     finish_lesson,
@@ -95,6 +99,7 @@ TRACES: tuple[Callable[[Key], None], ...] = (
     hold_a_role,
     be_looked_up,
     invite,
+    be_a_demo,
 )
 
 

@@ -20,11 +20,22 @@ metadata = Base.metadata
 OF_THE_ENGINE = "lms_fts_"
 
 
+class NewerSchema(LmsError):
+    """The database is ahead of this version."""
+
+
 def upgrade(to: str = "head") -> None:
     """The database has the newest schema; a server that starts at the same moment waits.
 
     SQLite and PostgreSQL both change a schema within a transaction: it is whole, or as it was.
+
+    :raises NewerSchema: nothing is changed
     """
+    if is_ahead():
+        raise NewerSchema(
+            f"The database was made by a newer version of lms (schema {current()}): install that version, or put back "
+            "a backup of before."
+        )
     with _migrating() as connection:
         command.upgrade(_config(connection), to)
 
@@ -35,14 +46,34 @@ def downgrade(to: str) -> None:
         command.downgrade(_config(connection), to)
 
 
+def build(connection: Connection, to: str) -> None:
+    """The connection's empty database has the schema of that revision; part of its transaction."""
+    command.upgrade(_config(connection), to)
+
+
 def current() -> str | None:
     """The revision the database is at; None for an empty one."""
     with db.engine.connect() as connection:
-        return MigrationContext.configure(connection, opts={"version_table": "lms_version"}).get_current_revision()
+        return revision_of(connection)
+
+
+def revision_of(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection, opts={"version_table": "lms_version"}).get_current_revision()
 
 
 def newest() -> str | None:
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return _scripts().get_current_head()
+
+
+def is_ahead() -> bool:
+    """Whether a newer version made the schema: this one knows no way from there."""
+    now = current()
+    return now is not None and now not in known()
+
+
+def known() -> set[str]:
+    """Every revision this version can bring to the newest."""
+    return {script.revision for script in _scripts().walk_revisions()}
 
 
 def differences() -> list[object]:
@@ -77,6 +108,10 @@ def _tables_may_be_rebuilt(connection: Connection) -> Iterator[None]:
         yield
     finally:
         driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
 
 
 def _config(connection: Connection | None = None) -> Config:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, String, func, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Base, db, saving
@@ -67,22 +67,25 @@ def later_once(name: str) -> None:
         later(name)
 
 
-def sweep() -> int:
-    """All that is due is done, or put off for a while because it failed; how many pieces were done."""
+def sweep(*names: str) -> int:
+    """All that is due is done, or put off for a while because it failed; how many pieces were done.
+
+    :param names: only these kinds of work; none: all
+    """
     done = 0
-    while (outcome := _do_next()) is not None:
+    while (outcome := _do_next(names)) is not None:
         done += outcome
     return done
 
 
-def stuck() -> int:
-    """How many rows failed too often and wait for an operator."""
-    return db.session.scalar(select(func.count()).select_from(Work).where(Work.tries >= TRIES)) or 0
+def try_again() -> None:
+    """What failed too often is tried again, as if it were new."""
+    db.session.execute(update(Work).where(Work.tries >= TRIES).values(tries=0, run_at=0))
 
 
-def _do_next() -> int | None:
+def _do_next(names: tuple[str, ...]) -> int | None:
     """One piece of work: 1 done, 0 failed, None when nothing is due."""
-    if db.session.scalar(select(Work.id).where(*_due()).limit(1)) is None:
+    if db.session.scalar(select(Work.id).where(*_due(names)).limit(1)) is None:
         db.session.rollback()
         return None
     db.session.rollback()  # that was a look, so that an idle worker never takes the writers' lock
@@ -90,7 +93,11 @@ def _do_next() -> int | None:
     try:
         with saving():
             taken = db.session.scalars(
-                select(Work).where(*_due()).order_by(Work.run_at, Work.id).limit(1).with_for_update(skip_locked=True)
+                select(Work)
+                .where(*_due(names))
+                .order_by(Work.run_at, Work.id)
+                .limit(1)
+                .with_for_update(skip_locked=True)
             ).first()
             if taken is None:
                 return None
@@ -123,8 +130,9 @@ def _do_outside(work_id: int, work: WorkKind, args: dict[str, Any]) -> None:
             _go_on(taken, going_on)
 
 
-def _due() -> tuple[ColumnElement[bool], ...]:
-    return (Work.run_at <= int(time.time()), Work.tries < TRIES)
+def _due(names: tuple[str, ...]) -> tuple[ColumnElement[bool], ...]:
+    due = (Work.run_at <= int(time.time()), Work.tries < TRIES)
+    return (*due, Work.name.in_(names)) if names else due
 
 
 def _put_off(work_id: int, name: str, error: Exception) -> None:

@@ -15,6 +15,7 @@ from lms.paths import STATIC
 from lms.people.access import Permission, may
 from lms.people.roles import Role
 from lms.settings import Settings
+from lms.web.demo import is_invented
 from lms.web.kept_pages import TOKEN, drawing_for_all, hole, init_kept_pages
 from lms.web.language import current_language, direction, format_day, format_percent, language_name, page_languages
 from lms.web.login import actor, me
@@ -55,6 +56,7 @@ def init_templating(app: Flask, settings: Settings) -> None:
         lang, who = current_language(), actor()
         return {
             "site_name": site_name(),
+            "invented": is_invented(),
             "lang": lang,
             "dir": direction(lang),
             "languages": page_languages(),

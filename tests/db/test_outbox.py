@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from lms.db import db, outbox, saving
-from lms.db.outbox import PAUSE_SECONDS, TRIES, NotYet, Work, later, later_once, outside, stuck, sweep
+from lms.db.outbox import PAUSE_SECONDS, TRIES, NotYet, Work, later, later_once, outside, sweep
 from lms.errors import WriteOutsideSaving
 from lms.registry import registries
 
@@ -40,6 +40,13 @@ def kind(context):
 def ask(name: str, **args) -> None:
     with saving():
         later(name, **args)
+
+
+def stuck() -> int:
+    """How many rows failed too often and wait for an operator."""
+    number = db.session.scalar(select(func.count()).select_from(Work).where(Work.tries >= TRIES))
+    db.session.rollback()
+    return number
 
 
 def rows() -> list[tuple[str, dict, int]]:

@@ -20,6 +20,7 @@ OPEN = {
     "learn.why",
     "account.join", "account.join_or_confirm", "account.sign_in", "account.sign_in_now",
     "oversight.invitation",  # whoever was given the link, before they have an account
+    "oversight.sign_in_as",  # as an invented person, by a link that is worth something once
     "account.recover", "account.recover_now",
     "account.privacy",  # one reads it before one joins
 }  # fmt: skip
