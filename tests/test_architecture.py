@@ -27,6 +27,7 @@ LAYERS = (
     {"web"},
     {"account", "api", "learn", "oversight", "studio"},
     {"site"},
+    {"extension"},
     {"__init__"},
     {"backup", "demo"},
     {"doctor"},
@@ -34,7 +35,7 @@ LAYERS = (
     {"testing"},
 )
 #: where requests are known
-PAGES = {"web", "account", "learn", "oversight", "studio", "api", "site", "cli"}
+PAGES = {"web", "account", "learn", "oversight", "studio", "api", "site", "extension", "cli"}
 LAYER = {package: number for number, layer in enumerate(LAYERS) for package in layer}
 
 

@@ -27,7 +27,9 @@ MOST_SHOWN = 2000  #: rows of a kind in the file to read; the other file has all
 
 @bp.get("/account/export")
 def export():
-    return render_template("lms/account/export.html", entries=held.in_order())
+    return render_template(
+        "lms/account/export.html", entries=tuple(entry for entry in held.in_order() if entry.applies())
+    )
 
 
 @bp.post("/account/export", endpoint="export_now")

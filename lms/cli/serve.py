@@ -1,9 +1,6 @@
 """`lms serve`: migrate, load the built-in courses, serve."""
 
-import logging
 import os
-import threading
-from datetime import date
 
 import click
 from flask import Flask
@@ -12,23 +9,20 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 import lms
+from lms.cli.courses import built_in_courses
 from lms.cli.inventing import invent, links_of_demo
 from lms.cli.people import link_for_first_operator
 from lms.cli.running import app_context, load_app, refuse
+from lms.cli.work import start_sweeper
 from lms.curriculum import services
 from lms.curriculum.search.index import bring_up_to_date
-from lms.db import migrations, outbox, saving
+from lms.db import migrations, saving
 from lms.db.days import today
 from lms.errors import CourseFault
 from lms.in_use import FolderInUse, serving
 from lms.ledger.leaving import apply_erased
-from lms.paths import COURSES
 from lms.registry import registries
 from lms.settings import Settings
-
-SWEEP_SECONDS = 5
-DAILY = ("erase_unused", "forget_old_audit", "forget_old_invitations")  #: begin once a day, and at each start
-logger = logging.getLogger(__name__)
 
 
 @click.command()
@@ -77,7 +71,7 @@ def run(host: str, port: int, workers: int, links: str) -> None:
     server.on_startup(lambda: click.echo(f"Serving at http://{host}:{port}/ — stop with Ctrl+C."))
     if links:
         server.on_startup(lambda: click.echo(links))
-    server.on_startup(start_sweeper)
+    server.on_startup(lambda: start_sweeper(load_app()))
     server.serve()
 
 
@@ -88,7 +82,7 @@ def prepare() -> None:
         with saving():
             bring_up_to_date()
             apply_erased()
-        for path in sorted(path.parent for path in COURSES.glob("*/course.yaml")):
+        for path in built_in_courses():
             try:
                 with saving():
                     services.load(path, registries(), today())
@@ -102,33 +96,3 @@ def worker_app() -> Flask:
     app = lms.create_app(settings)
     app.extensions["lms_in_use"] = serving(settings.data_dir)  # as long as this process lives, should its parent die
     return app
-
-
-def start_sweeper() -> None:
-    """One thread of the parent does what waits in the outbox, until the process ends;
-    once a day it looks for accounts that nobody uses."""
-    threading.Thread(target=_sweep_for_ever, args=(load_app(),), name="outbox", daemon=True).start()
-
-
-def _sweep_for_ever(app: Flask) -> None:
-    pause, day = threading.Event(), None
-    while not pause.wait(SWEEP_SECONDS):
-        try:
-            with app.app_context():
-                day = begin_daily_work(day)
-                outbox.sweep()
-        except Exception as error:  # the database may be away: it is tried again
-            logger.error("outbox: %s", type(error).__name__)
-
-
-def begin_daily_work(last: date | None) -> date:
-    """What is done once a day is in the outbox, unless it was put there on this day.
-
-    :returns: the day on which it was put there
-    """
-    day = today()
-    if last != day:
-        with saving():
-            for name in DAILY:
-                outbox.later_once(name)
-    return day

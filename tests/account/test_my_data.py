@@ -65,7 +65,7 @@ def test_anybody_can_read_what_is_held_before_joining(app, visit):
     assert "for 730 days" in page.text
     assert "notebook" not in str(page.headers.getlist("Set-Cookie"))
     with app.test_request_context():
-        for entry in held.in_order():
+        for entry in (each for each in held.in_order() if each.applies()):
             assert all(str(words) in page.text for words in (entry.title, entry.what, entry.why, entry.until))
     assert PRIVACY in visit("/en/").links()
     assert PRIVACY in visit("/en/join").links()
