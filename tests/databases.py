@@ -13,7 +13,8 @@ import warnings
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import URL, Engine, NullPool, create_engine, make_url
+import psycopg
+from sqlalchemy import make_url
 
 ON_POSTGRES = os.environ.get("LMS_TESTS_DATABASE", "sqlite") == "postgres"
 SERVER = "LMS_TESTS_SERVER"  #: in the environment: the address of the server that is running
@@ -57,19 +58,28 @@ def replace(original: Path, folder: Path) -> None:
     copy(original, folder)
 
 
+def take_samples(folder: Path) -> None:
+    """As autovacuum does on PostgreSQL: samples of each column go into the planner's statistics."""
+    if ON_POSTGRES:
+        ask("ANALYZE", name_of(folder))
+
+
 def raw(folder: Path) -> bytes:
     """Every byte that the folder's database has in files, but for PostgreSQL's journal (WAL)."""
-    if not ON_POSTGRES:
-        files = [folder / name for name in ("lms.db", "lms.db-wal", "lms.db-shm")]
-    else:
-        with create_engine(_psycopg(postgres_url(folder)), poolclass=NullPool).connect() as connection:
-            connection.exec_driver_sql("ANALYZE")  # as autovacuum does: samples of columns go into statistics
-            connection.commit()
-            connection.exec_driver_sql("CHECKPOINT")
-            number = connection.exec_driver_sql("SELECT oid FROM pg_database WHERE datname = current_database()")
-            data = connection.exec_driver_sql("SHOW data_directory").scalar_one()
-            files = list(Path(data, "base", str(number.scalar_one())).iterdir())
+    files = _files_there(folder) if ON_POSTGRES else [folder / f"lms.db{end}" for end in ("", "-wal", "-shm")]
     return b"".join(path.read_bytes() for path in files if path.exists())
+
+
+def _files_there(folder: Path) -> list[Path]:
+    ask("CHECKPOINT")
+    ((number,),) = ask(f"SELECT oid FROM pg_database WHERE datname = '{name_of(folder)}'")
+    return list((server_folder() / "base" / str(number)).iterdir())
+
+
+def server_folder() -> Path:
+    """Where PostgreSQL keeps its files."""
+    ((folder,),) = ask("SHOW data_directory")
+    return Path(folder)
 
 
 def shut(folder: Path) -> None:
@@ -124,16 +134,8 @@ def _started() -> str:
     return os.environ[SERVER]
 
 
-def _psycopg(address: str) -> URL:
-    return make_url(address).set(drivername="postgresql+psycopg")
-
-
-def ask(statement: str) -> None:
-    with _administrator().connect() as connection:
-        connection.exec_driver_sql(statement)
-
-
-@cache
-def _administrator() -> Engine:
-    """Its connection is looked at before it is used: a test may have ended it."""
-    return create_engine(_psycopg(_server()), isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+def ask(statement: str, database: str = "postgres") -> list[tuple]:
+    """The statement is done, by who may do everything; its rows."""
+    with psycopg.connect(_server(), dbname=database, autocommit=True) as connection:
+        done = connection.execute(statement)
+        return done.fetchall() if done.description else []

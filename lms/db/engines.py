@@ -18,6 +18,7 @@ from lms.errors import SettingsError
 
 BUSY_MILLISECONDS = 10_000
 CONNECT_SECONDS = 10
+KNOWN = (("sqlite", "pysqlite"), ("postgresql", "psycopg"))  #: and their drivers
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -34,6 +35,8 @@ def options_for(address: str) -> dict[str, Any]:
     """
     try:
         dialect = make_url(address).get_dialect()
+        if (dialect.name, dialect.driver) not in KNOWN:
+            raise SettingsError("LMS_DATABASE_URL: only SQLite and PostgreSQL keep what is promised here.")
         dialect.import_dbapi()
     except (ArgumentError, NoSuchModuleError):
         raise SettingsError("LMS_DATABASE_URL: write it as postgresql://name:password@host/database.") from None
@@ -41,10 +44,8 @@ def options_for(address: str) -> dict[str, Any]:
         raise SettingsError(f"LMS_DATABASE_URL: {error}. Run `pip install 'lms[postgres]'`.") from None
     if dialect.name == "sqlite":
         return {}
-    if dialect.name == "postgresql":
-        waiting = {"connect_timeout": CONNECT_SECONDS}
-        return {"isolation_level": "READ COMMITTED", "pool_pre_ping": True, "connect_args": waiting}
-    raise SettingsError("LMS_DATABASE_URL: only SQLite and PostgreSQL keep what is promised here.")
+    waiting = {"connect_timeout": CONNECT_SECONDS}
+    return {"isolation_level": "READ COMMITTED", "pool_pre_ping": True, "connect_args": waiting}
 
 
 def prepare(engine: Engine) -> None:

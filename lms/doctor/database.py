@@ -26,6 +26,7 @@ def answers(settings: Settings) -> Iterator[Finding]:
 
 def whole(settings: Settings) -> Iterator[Finding]:
     if not settings.is_sqlite:
+        yield from _keeps_what_it_confirms()
         return
     with db.engine.connect() as connection:
         verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
@@ -33,6 +34,17 @@ def whole(settings: Settings) -> Iterator[Finding]:
             yield database(f"The file is damaged ({verdict}).", BACK)
         elif orphan := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             yield database(f"A row of {orphan[0]} belongs to one of {orphan[2]} that is not there.", BACK)
+
+
+def _keeps_what_it_confirms() -> Iterator[Finding]:
+    with db.engine.connect() as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            if connection.exec_driver_sql(f"SHOW {setting}").scalar() == "off":
+                what = f"PostgreSQL has {setting} = off: an answer that was confirmed can be lost."
+                yield database(what, "Set it to on, where the server is configured.")
+        encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+        if encoding != "UTF8":
+            yield database(f"It is in {encoding}, which has not every letter.", "Make it anew with --encoding=UTF8.")
 
 
 def schema(_settings: Settings) -> Iterator[Finding]:

@@ -67,6 +67,7 @@ def init_templating(app: Flask, settings: Settings) -> None:
             "people_of_host": people_of_host() is not None,
             "operates": may(who, Permission.PEOPLE_MANAGE),
             "trains": who is not None and any(held.role in READ_REPORTS for held in who.roles),
+            "keeps_journal": not settings.is_sqlite,
             "leave_url": settings.leave_url or url_for("static", filename="blank.html"),
         }
 

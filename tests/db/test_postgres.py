@@ -1,23 +1,27 @@
 """What is promised on PostgreSQL, on a real one, whatever the rest of the suite runs on (DESIGN 10)."""
 
 import os
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError
 
 import lms
+from lms.cli import main
 from lms.curriculum import services as curriculum_services
 from lms.curriculum.models import Course, Passage, Revision
 from lms.curriculum.search.queries import find
 from lms.db import begin_writing, db, engines, migrations, saving
 from lms.db.days import today
 from lms.db.locks import PUBLISHING, one_at_a_time
+from lms.errors import SettingsError
 from lms.ledger.models import Enrolment
 from lms.ledger.services import take_turn
 from lms.registry import registries
@@ -173,6 +177,45 @@ def test_a_connection_that_was_lost_meanwhile_refuses_nobody(app):
     databases.shut(app.extensions["lms"].settings.data_dir)
     databases.open_again(app.extensions["lms"].settings.data_dir)
     assert visit("/en/courses/t1").heading == "Lanterns and kites"
+
+
+@pytest.fixture
+def doctor(app, monkeypatch) -> Callable[[], Result]:
+    settings = app.extensions["lms"].settings
+    monkeypatch.setenv("LMS_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("LMS_DATABASE_URL", settings.database_url)
+    return lambda: CliRunner().invoke(main, ["doctor"])
+
+
+def test_the_doctor_stops_where_what_was_confirmed_can_be_lost(doctor, tmp_path):
+    """The server of the tests is such a one."""
+    said = doctor()
+    assert said.exit_code == 1
+    assert "fsync = off" in said.output
+    assert "synchronous_commit = off" in said.output
+    assert "UTF8" not in said.output
+    databases.ask(f'ALTER DATABASE "{databases.name_of(tmp_path)}" SET synchronous_commit = on')
+    assert "synchronous_commit" not in doctor().output
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("nonsense", "postgresql://"),
+        ("oracle+nothing://host/name", "postgresql://"),
+        ("mysql://host/name", "only SQLite and PostgreSQL"),
+    ],
+)
+def test_an_address_of_no_database_of_ours_is_refused_with_the_mend(tmp_path, address, reason):
+    with pytest.raises(SettingsError, match="LMS_DATABASE_URL") as raised:
+        lms.create_app(settings_for(tmp_path, database_url=address))
+    assert reason in str(raised.value)
+
+
+def test_without_its_driver_the_mend_is_said(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(SettingsError, match=r"lms\[postgres\]"):
+        lms.create_app(settings_for(tmp_path, database_url="postgres://host/name"))
 
 
 def test_everything_a_learner_does_is_kept_there(context):

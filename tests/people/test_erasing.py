@@ -154,7 +154,7 @@ def test_after_an_older_database_is_put_back_whoever_was_erased_is_erased_again(
     assert waiting() == []
 
 
-def test_after_an_erasure_the_files_hold_neither_handle_nor_ids_nor_answers(raw):
+def test_after_an_erasure_the_files_hold_neither_handle_nor_ids_nor_answers(raw, settings):
     key, record_id = new_learner("calm-river-7"), uuid4()
     live(key)
     live(key, lambda key: answer_check(key, record_id))
@@ -162,6 +162,7 @@ def test_after_an_erasure_the_files_hold_neither_handle_nor_ids_nor_answers(raw)
     with writing():
         db.session.get_one(Person, key[0]).passphrase_hash = "digest-of-calm-river"
     marks = ["calm-river-7", "digest-of-calm-river", *key, record_id]
+    databases.take_samples(settings.data_dir)
     before = raw()
     assert all(any(each in before for each in spellings(mark)) for mark in marks), "else this would prove nothing"
     erase(key[0])

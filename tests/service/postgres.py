@@ -25,24 +25,18 @@ WHERE enrolment_id = :enrolment
 @contextmanager
 def closed_to_all(folder: Path) -> Iterator[None]:
     """Every connection to the folder's database is ended, and none is taken."""
-    name = databases.name_of(folder)
-    databases.ask(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
-    databases.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+    databases.shut(folder)
     try:
         yield
     finally:
-        databases.ask(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+        databases.open_again(folder)
 
 
 def processes(folder: Path) -> list[int]:
     """The server's own process, whose limits those to come inherit, and the ones that serve the folder's database."""
-    with databases._administrator().connect() as connection:
-        mine = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
-        named = f"SELECT pid FROM pg_stat_activity WHERE datname = '{databases.name_of(folder)}'"
-        serving = connection.exec_driver_sql(named).scalars().all()
-    status = Path(f"/proc/{mine}/status").read_text()
-    server = int(next(line.split()[1] for line in status.splitlines() if line.startswith("PPid:")))
-    return [server, *serving]
+    serving = databases.ask(f"SELECT pid FROM pg_stat_activity WHERE datname = '{databases.name_of(folder)}'")
+    server = (databases.server_folder() / "postmaster.pid").read_text().split()[0]
+    return [int(server), *(pid for (pid,) in serving)]
 
 
 def fill_records(enrolment: str) -> int:
