@@ -101,7 +101,7 @@ def test_two_servers_that_start_at_once_on_an_empty_database_load_the_course_onc
     settings = empty.extensions["lms"].settings
     monkeypatch.setenv("LMS_DATA_DIR", str(settings.data_dir))
     monkeypatch.setenv("LMS_DATABASE_URL", settings.database_url)
-    monkeypatch.setattr(serve, "COURSES", TINY.parent)
+    monkeypatch.setattr(serve, "built_in_courses", lambda: [TINY])
     assert in_threads(empty, [serve.prepare] * 3) == []
     assert migrations.current() == migrations.newest()
     assert (number_of(Course), number_of(Revision)) == (1, 3)
