@@ -188,7 +188,6 @@ def test_a_worker_that_is_killed_in_the_middle_leaves_the_work_as_it_was(kind, s
         import lms
         from lms.db import outbox
         from lms.registry import registries
-from tests.db.works import ask, done, mark, rows, stuck
         from tests.conftest import settings_for
         from tests.db.works import mark
 
