@@ -7,7 +7,7 @@ import pytest
 from tests.web.fuzz.drive import Run
 
 THOROUGH = os.environ.get("LMS_HYPOTHESIS") == "thorough"
-REQUESTS = int(os.environ.get("LMS_FUZZ_REQUESTS") or (20_000 if THOROUGH else 600))
+REQUESTS = int(os.environ.get("LMS_FUZZ_REQUESTS") or (20_000 if THOROUGH else 800))
 SEED = os.environ.get("LMS_FUZZ_SEED", "1")
 SHARES = 4 if REQUESTS > 2000 else 1  #: so that both cores have something to do
 

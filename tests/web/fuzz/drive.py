@@ -57,13 +57,16 @@ class Run:
         return self.report
 
     def _plain(self, maker: Maker) -> None:
-        """Every route by everybody from a page of their own, and from one of somebody else where that is another."""
+        """Every route by everybody from a page of their own, and from somebody else's where that is another; and by two
+        of them with markup in every field."""
         people = self.world.people
         for route in self.shapes.routes:
             for person, other in zip(people, [*people[2:], *people[1:3]], strict=True):
                 self._ask(person, maker.plain(route, person, person))
                 if self.shapes.differ(route, person, other):
                     self._ask(person, maker.plain(route, person, other))
+            for person in (people[0], people[-1]):
+                self._ask(person, maker.marked(route, person))
 
     def _round(self, chance: Random, number: int) -> None:
         maker = Maker(self.world, self.shapes, chance)
