@@ -1,6 +1,7 @@
 """lms: a residential training on migrant workers' rights, carried to the people who could not come."""
 
 from lms import assessment, blocks, learn, ledger, people, progress, question_types
+from lms.extension import LMS, FramedPage
 from lms.settings import Settings
 from lms.site import create_app
 
@@ -15,4 +16,4 @@ BUILT_IN = (
     learn.plug_in,
 )
 
-__all__ = ["BUILT_IN", "Settings", "create_app"]
+__all__ = ["BUILT_IN", "LMS", "FramedPage", "Settings", "create_app"]

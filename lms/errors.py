@@ -9,6 +9,10 @@ class SettingsError(LmsError):
     """A setting is missing, wrong, or does not fit what is installed."""
 
 
+class CannotMount(LmsError):
+    """`LMS(app)` was called in a way that cannot work."""
+
+
 class PlugInMissing(LmsError):
     """A name is used that no installed plug-in registers."""
 
@@ -19,6 +23,10 @@ class PlugInDoubled(LmsError):
 
 class WriteOutsideSaving(LmsError):
     """Something tried to write in a transaction that was opened for reading (DESIGN 10)."""
+
+
+class PeopleOfHost(LmsError):
+    """A page about signing in with us was asked for, within a site that knows its people itself."""
 
 
 class PermissionRefused(LmsError):

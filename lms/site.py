@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, jsonify
+from flask import Flask, jsonify, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_compress import Compress
 
 import lms
 from lms import account, api, learn, oversight, studio
 from lms.db import db
-from lms.db.engines import prepare
+from lms.db.engines import options_for, prepare
 from lms.paths import STATIC, TEMPLATES
 from lms.registry import Registries, filled
 from lms.settings import Settings
@@ -16,6 +17,7 @@ from lms.web.app import Site
 from lms.web.errors import init_errors
 from lms.web.gate import init_gate, open_to_all
 from lms.web.headers import init_headers
+from lms.web.host import Host, init_host
 from lms.web.language import init_language
 from lms.web.limits import init_limits
 from lms.web.login import init_login
@@ -30,19 +32,30 @@ class State:
 
     settings: Settings
     registries: Registries
+    host: Host | None  #: the site that ours is mounted in
 
 
-def create_app(settings: Settings) -> Flask:
-    """:raises SettingsError: for a language without a catalogue
+class OwnCookie(SecureCookieSessionInterface):
+    """The cookie goes to our addresses only, wherever they begin."""
+
+    def get_cookie_path(self, app: Flask) -> str:
+        return request.script_root or "/"
+
+
+def create_app(settings: Settings, host: Host | None = None) -> Flask:
+    """:param host: given by `lms.LMS`, which mounts the app in another
+    :raises SettingsError: for a language without a catalogue
+    :raises SettingsError: for a database that is none of ours, or whose driver is not installed
     :raises PlugInDoubled: when two plug-ins bring one name
     """
     app = Site("lms", static_folder=str(STATIC), template_folder=str(TEMPLATES), instance_path=str(settings.data_dir))
-    app.extensions["lms"] = State(settings, filled(lms.BUILT_IN))
+    app.extensions["lms"] = State(settings, filled(lms.BUILT_IN), host)
     configure(app, settings)
     init_limits(app)  # before the gate, so that what the gate refuses is counted too
     init_language(app, settings)
     init_login(app)
     init_gate(app)
+    init_host(app)
     init_headers(app)
     init_errors(app)
     init_templating(app, settings)
@@ -58,14 +71,17 @@ def create_app(settings: Settings) -> Flask:
 
 
 def configure(app: Flask, settings: Settings) -> None:
+    app.session_interface = OwnCookie()
     app.config.update(
         DEBUG=False,  # whatever FLASK_DEBUG says: pages and logs would then show what people sent
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_ENGINE_OPTIONS=options_for(settings.database),
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES,
         MAX_FORM_PARTS=1000,
         SESSION_COOKIE_NAME="notebook",
+        REMEMBER_COOKIE_NAME="notebook-remembers",  # never set: that of a host must not be taken for ours
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),

@@ -14,6 +14,7 @@ NO_ATTICS = {"utils", "helpers", "common", "misc"}
 #: lowest first; a package imports only from the layers below its own, and from itself
 LAYERS = (
     {"errors", "paths", "letters"},
+    {"in_use"},
     {"settings"},
     {"registry"},
     {"db"},
@@ -26,12 +27,15 @@ LAYERS = (
     {"web"},
     {"account", "api", "learn", "oversight", "studio"},
     {"site"},
+    {"extension"},
     {"__init__"},
+    {"backup", "demo"},
+    {"doctor"},
     {"cli"},
     {"testing"},
 )
 #: where requests are known
-PAGES = {"web", "account", "learn", "oversight", "studio", "api", "site", "cli"}
+PAGES = {"web", "account", "learn", "oversight", "studio", "api", "site", "extension", "cli"}
 LAYER = {package: number for number, layer in enumerate(LAYERS) for package in layer}
 
 
@@ -132,7 +136,7 @@ def test_templates_mirror_the_packages_that_draw_them():
 
 
 def test_tests_mirror_the_packages_they_test():
-    beside = {"browser", "bench", "courses", "__pycache__"}
+    beside = {"browser", "bench", "service", "courses", "__pycache__"}
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()} - beside
     packages = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
     assert folders <= packages

@@ -10,6 +10,7 @@ from lms.people.erasing import erase_account
 from lms.people.models import Person
 from lms.web import limits
 from lms.web.gate import begins_itself
+from lms.web.headers import ask_to_forget
 from lms.web.limits import limiter
 from lms.web.login import forget_device, myself
 
@@ -32,9 +33,7 @@ def erase_now():
         if person := db.session.get(Person, person_id):  # none: another device was first
             erase_account(person, person_id)
     forget_device()
-    response = make_response(render_template("lms/account/erased.html"))
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    return response
+    return ask_to_forget(make_response(render_template("lms/account/erased.html")))
 
 
 def erase_page(form: EraseForm) -> str:

@@ -15,6 +15,7 @@ from lms.people import held
 from lms.people.access import Permission, require
 from lms.people.models import Person
 from lms.web import limits
+from lms.web.demo import is_invented
 from lms.web.gate import begins_itself
 from lms.web.language import current_language, direction, format_day
 from lms.web.limits import limiter
@@ -26,7 +27,9 @@ MOST_SHOWN = 2000  #: rows of a kind in the file to read; the other file has all
 
 @bp.get("/account/export")
 def export():
-    return render_template("lms/account/export.html", entries=held.in_order())
+    return render_template(
+        "lms/account/export.html", entries=tuple(entry for entry in held.in_order() if entry.applies())
+    )
 
 
 @bp.post("/account/export", endpoint="export_now")
@@ -61,6 +64,7 @@ def readable(person: Person) -> Iterator[str]:
         lang=language,
         dir=direction(language),
         today=today(),
+        invented=is_invented(),
         entries=held.in_order(),
         rows=lambda entry: islice(entry.export(person.id, language), MOST_SHOWN),
         most=MOST_SHOWN,

@@ -10,6 +10,7 @@ from lms.people.handles import LONGEST, folded, is_well_formed
 from lms.people.models import Person
 from lms.people.secrecy import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE, plain
 from lms.web.forms import Form, between
+from lms.web.host import people_of_host
 
 
 def new_passphrase(label: str) -> PasswordField:
@@ -125,6 +126,16 @@ def _unknown(words: list[str]) -> str:
 
 
 class EraseForm(ProofForm):
+    """Where people sign in with the site around ours there is no passphrase to prove anything with: the tick is all."""
+
+    def __init__(self, **filled):
+        super().__init__(**filled)
+        if people_of_host():
+            del self.passphrase
+
+    def proves(self, person: Person) -> bool:
+        return people_of_host() is not None or super().proves(person)
+
     understood = BooleanField(
         _l("I understand that this cannot be undone."),
         [InputRequired(_l("Tick this if you want to erase the account."))],

@@ -9,18 +9,20 @@ from lms.db import db, saving
 from lms.db.days import today
 from lms.people import proofs, secrecy, services
 from lms.web import limits
-from lms.web.gate import begins_itself
+from lms.web.gate import begins_itself, where_people_sign_in_with_us
 from lms.web.limits import limiter
 from lms.web.login import myself, renew_device
 from lms.web.messages import say
 
 
 @bp.get("/account/passphrase")
+@where_people_sign_in_with_us
 def passphrase():
     return render_template("lms/account/passphrase.html", form=PassphraseForm())
 
 
 @bp.post("/account/passphrase", endpoint="change_passphrase")
+@where_people_sign_in_with_us
 @begins_itself
 @limiter.shared_limit(limits.PASSPHRASE, "passphrase", key_func=limits.by_person, deduct_when=limits.was_refused)
 def change_passphrase():

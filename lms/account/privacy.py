@@ -18,7 +18,7 @@ def privacy():
     person = me()
     return render_template(
         "lms/account/privacy.html",
-        entries=held.in_order(),
+        entries=tuple(entry for entry in held.in_order() if entry.applies()),
         days=retention_days(),
         counted=amount_of(person) if person else "",
         since=person.joined_on if person else None,

@@ -12,7 +12,14 @@ from lms.db.days import today
 from lms.people import proofs, secrecy, services
 from lms.web import limits
 from lms.web.forms import page_expired
-from lms.web.gate import begins_itself, keeps_what_was_typed, open_to_all, token_failed
+from lms.web.gate import (
+    begins_itself,
+    keeps_what_was_typed,
+    open_to_all,
+    token_failed,
+    where_people_sign_in_with_us,
+)
+from lms.web.host import entrance, people_of_host
 from lms.web.limits import limiter
 from lms.web.login import me, my_device, myself, remember_device
 from lms.web.messages import say
@@ -22,10 +29,13 @@ from lms.web.messages import say
 @open_to_all
 def recover():
     """Handle, six words and a new passphrase; also for who is signed in and has forgotten the passphrase."""
+    if people_of_host():
+        return redirect(entrance(asked_for()) if me() is None else way_back(), 303)
     return render_template("lms/account/recover.html", form=RecoverForm(), next=asked_for())
 
 
 @bp.post("/recover", endpoint="recover_now")
+@where_people_sign_in_with_us
 @open_to_all
 @begins_itself
 @keeps_what_was_typed
@@ -43,6 +53,7 @@ def recover_now():
 
 
 @bp.get("/account/words")
+@where_people_sign_in_with_us
 def words():
     """What waits to be written down; else a way to new words."""
     waiting = words_page(url_for("account.words_written"))
@@ -50,6 +61,7 @@ def words():
 
 
 @bp.post("/account/words", endpoint="change_words")
+@where_people_sign_in_with_us
 @begins_itself
 @limiter.shared_limit(limits.PASSPHRASE, "passphrase", key_func=limits.by_person, deduct_when=limits.was_refused)
 def change_words():
@@ -61,6 +73,7 @@ def change_words():
 
 
 @bp.post("/account/words/written", endpoint="words_written")
+@where_people_sign_in_with_us
 def words_written():
     forget_words()
     return redirect(way_back(), 303)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from lms.account.blueprint import bp
@@ -14,12 +14,20 @@ from lms.people.erasing import kept_until
 from lms.people.models import Person
 from lms.web import limits
 from lms.web.forms import SignInForm, page_expired
-from lms.web.gate import begins_itself, keeps_what_was_typed, open_to_all, token_failed
+from lms.web.gate import (
+    begins_itself,
+    keeps_what_was_typed,
+    open_to_all,
+    token_failed,
+    where_people_sign_in_with_us,
+)
+from lms.web.headers import ask_to_forget
+from lms.web.host import entrance, people_of_host
 from lms.web.language import format_day
 from lms.web.limits import limiter
 from lms.web.login import forget_device, me, my_device, myself, oldest_day, remember_device, session_hours
 from lms.web.messages import say
-from lms.web.waiting import page_for
+from lms.web.waiting import page_for, sign_in_there
 
 
 @bp.get("/sign-in")
@@ -27,6 +35,8 @@ from lms.web.waiting import page_for
 def sign_in():
     if me() is not None:
         return redirect(way_back(), 303)
+    if people_of_host():
+        return redirect(entrance(asked_for()), 303)
     return render_template("lms/account/sign_in.html", form=SignInForm(), next=asked_for(), waiting=None)
 
 
@@ -39,6 +49,8 @@ def sign_in():
 def sign_in_now():
     """Signed in, and back to where the person came from; what waited is shown to its owner."""
     form, waiting = SignInForm(), request.form.get("waiting")
+    if people_of_host():
+        return _came_back(waiting)
     if token_failed():
         form.trouble.append(page_expired())
     person = services.proven(form.handle.data, form.passphrase.data) if form.validate() else None
@@ -51,17 +63,17 @@ def sign_in_now():
 
 
 @bp.post("/sign-out")
+@where_people_sign_in_with_us
 def sign_out():
     """This device is signed out, and the browser asked to forget what it kept of this site."""
     with saving():
         services.sign_out(myself().id, my_device())
     forget_device()
-    response = redirect(url_for("learn.home"), 303)
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    return response
+    return ask_to_forget(redirect(url_for("learn.home"), 303))
 
 
 @bp.get("/account/sessions")
+@where_people_sign_in_with_us
 def sessions():
     """The devices that are signed in: all we know of them is the day."""
     devices = queries.devices(myself().id, oldest_day())
@@ -71,6 +83,7 @@ def sessions():
 
 
 @bp.post("/account/sessions", endpoint="end_sessions")
+@where_people_sign_in_with_us
 def end_sessions():
     """One of the other devices is signed out, or all of them."""
     others, device = "others" in request.form, _device_named(request.form.get("device", ""))
@@ -83,6 +96,17 @@ def end_sessions():
             services.sign_out_one(myself(), myself().id, device)
     say("saved", _("The device is signed out.") if device else _("All other devices are signed out."))
     return redirect(url_for("account.sessions"), 303)
+
+
+def _came_back(waiting: str | None) -> Response:
+    """From the sign-in page of the site around ours: what waited is shown to its owner."""
+    person = me()
+    if person is not None:
+        shown = page_for(person, waiting) if waiting else None
+        return shown or redirect(way_back(), 303)  # type: ignore[return-value]
+    if waiting:
+        return sign_in_there(waiting, way_back())
+    return redirect(entrance(asked_for()), 303)  # type: ignore[return-value]
 
 
 def _signed_in_here(person: Person) -> bool:

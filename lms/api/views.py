@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Response, jsonify, make_response, url_for
+from flask import Response, jsonify, make_response
 from flask_babel import gettext as _
 
 from lms.api.blueprint import bp
@@ -21,6 +21,7 @@ from lms.ledger.receipts import Receipt
 from lms.ledger.services import MOST_RECORDS, Refusal
 from lms.registry import registries
 from lms.web.gate import begins_itself, keeps_what_was_typed, token_failed
+from lms.web.host import entrance
 from lms.web.login import me, myself
 
 
@@ -37,7 +38,7 @@ def records():
     """What can be kept of the call is kept in one transaction; when that fails, nothing of it is."""
     if me() is None:
         words = _("You are not signed in. Nothing was saved.")
-        return failed(401, "not-signed-in", words, sign_in=url_for("account.sign_in"))
+        return failed(401, "not-signed-in", words, sign_in=entrance(None))
     try:
         call = read_call()
         batches = batches_in(call)

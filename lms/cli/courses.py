@@ -11,6 +11,7 @@ from lms.curriculum import files, listing, services, stamps
 from lms.db import saving
 from lms.db.days import today
 from lms.errors import CourseFault, LmsError
+from lms.paths import COURSES
 from lms.registry import filled, registries
 
 folder = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -34,19 +35,31 @@ def check(path: Path) -> None:
 
 
 @courses.command()
-@click.argument("path", type=folder)
-def load(path: Path) -> None:
-    """Publish the course in PATH, or lay it beside a trainer's work as an incoming draft."""
+@click.argument("path", type=folder, required=False)
+def load(path: Path | None) -> None:
+    """Publish the course in PATH, or lay it beside a trainer's work as an incoming draft.
+
+    Without PATH: the built-in courses, as `lms serve` does."""
     with app_context():
-        try:
-            with saving():
-                loaded = services.load(path, registries(), today())
-        except CourseFault as error:
-            for fault in error.faults:
-                click.echo(fault)
-            refuse(f"{len(error.faults)} faults. Nothing was loaded; what is published stays.")
-        for each in loaded:
-            click.echo(f"{each.key}: {each.outcome}")
+        for each in [path] if path else built_in_courses():
+            _load(each)
+
+
+def _load(path: Path) -> None:
+    try:
+        with saving():
+            loaded = services.load(path, registries(), today())
+    except CourseFault as error:
+        for fault in error.faults:
+            click.echo(fault)
+        refuse(f"{len(error.faults)} faults. Nothing was loaded; what is published stays.")
+    for each in loaded:
+        click.echo(f"{each.key}: {each.outcome}")
+
+
+def built_in_courses() -> list[Path]:
+    """The folders of the courses that come with this package."""
+    return sorted(path.parent for path in COURSES.glob("*/course.yaml"))
 
 
 @courses.command()

@@ -13,11 +13,12 @@ from lms.learn.reflections import ReflectionView, reflection_view
 from lms.learn.route import ModuleView, StepView, module_view
 from lms.progress.reflections import REFLECTION
 from lms.web.drawing import DrawnLesson, draw
+from lms.web.host import is_framed
 from lms.web.kept_pages import TOKEN, hole, page_for_all
 from lms.web.language import current_language
 from lms.web.login import actor
 from lms.web.messages import something_to_say
-from lms.web.templating import form_token
+from lms.web.templating import form_token, ways_in
 
 ENROLMENT = "enrolment"
 KNOWN_PARTS = {None, "check", REFLECTION}  #: parts of a lesson whose templates say nothing of who reads
@@ -26,7 +27,7 @@ KNOWN_PARTS = {None, "check", REFLECTION}  #: parts of a lesson whose templates 
 def lesson_page(here: StepPlace) -> str:
     """The lesson with what its reader answered so far."""
     standing = here.standing
-    own = standing.checks or standing.texts or something_to_say()
+    own = standing.checks or standing.texts or something_to_say() or is_framed()  # a host's layout is for its reader
     if own or not {part.kind for part in drawn(here).parts} <= KNOWN_PARTS:
         return drawn_page(here, standing.checks)
     place = cast(UUID, hole(ENROLMENT))  # templates only write it down
@@ -102,6 +103,7 @@ def _all_it_depends_on(here: StepPlace) -> tuple:
     return (
         request.script_root,
         request.path,
+        ways_in(),
         here.outline.revision_id,
         here.place.revision_id,
         who is not None and who.roles,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import abort, g, url_for
+from flask import abort, g, request, url_for
 
 from lms.assessment.queries import LessonStanding, lesson_standing
 from lms.curriculum import queries as curriculum
@@ -37,6 +37,7 @@ class LessonUrls:
     module: str
     language: str
     steps: tuple[tuple[str, str], ...]  #: step key, step address
+    root: str  #: what stands before each address of ours
 
     def step(self, key: str, section: str | None = None) -> str:
         address = dict(self.steps)[key]
@@ -72,7 +73,7 @@ def find_step(course: str, module: str, step: str) -> StepPlace:
 
 def urls_in(outline: Outline, module: ModuleDocument, module_address: str) -> LessonUrls:
     steps = tuple((step.key, step.address) for step in module.steps)
-    return LessonUrls(outline.course_address, module_address, g.lang, steps)
+    return LessonUrls(outline.course_address, module_address, g.lang, steps, request.script_root)
 
 
 def uuid_or_400(text: str | None) -> UUID:

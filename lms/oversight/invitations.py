@@ -1,12 +1,13 @@
 """The page of an invitation: what it gives, and to whom. To look uses nothing up: previews of links look too."""
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from lms.db import saving
 from lms.db.days import today
 from lms.oversight.blueprint import bp
-from lms.people import invitations
+from lms.oversight.demo import demo_page, gone, unkept
+from lms.people import demo, invitations
 from lms.people.invitations import InvitationGone, RoleHeldAlready
 from lms.people.roles import Role
 from lms.web import limits
@@ -24,14 +25,14 @@ def invitation(token):
     """A signed-in person takes it up or declines; a visitor joins or signs in first, and comes back."""
     found = invitations.find(token, today())
     if found is None:
-        return _gone()
+        return unkept(demo_page(token)) if demo.find(token) else gone()
     reader = actor()
     role = role_view(found.held, course_names())
     is_held = reader is not None and found.held in reader.roles
     page = render_template(
         "lms/oversight/invitation.html", token=token, role=role, is_held=is_held, last_day=found.last_day
     )
-    return _unkept(make_response(page))
+    return unkept(make_response(page))
 
 
 @bp.post("/invitations/<token>", endpoint="answer_invitation")
@@ -46,7 +47,7 @@ def answer(token):
             else:
                 held = invitations.accept(acting(), token, today())
     except InvitationGone:
-        return _gone()
+        return gone()
     except RoleHeldAlready:
         say("note", _("You hold this role already. The invitation is not used up."))
         return redirect(url_for("learn.home"), 303)
@@ -55,12 +56,3 @@ def answer(token):
         return redirect(url_for("learn.home"), 303)
     say("saved", _("You hold the role now. Your account shows it."))
     return redirect(url_for("oversight.people" if held.role is Role.OPERATOR else "account.overview"), 303)
-
-
-def _gone() -> Response:
-    return _unkept(make_response(render_template("lms/oversight/gone.html"), 410))
-
-
-def _unkept(response: Response) -> Response:
-    response.cache_control.no_store = True
-    return response

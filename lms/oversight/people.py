@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, abort, current_app, make_response, redirect, render_template, url_for
+from flask import Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from lms.db import saving
@@ -95,7 +95,7 @@ def invite():
     with saving():
         token = staff.invite(acting(), form.held, today())
     base = current_app.extensions["lms"].settings.base_url.rstrip("/")
-    path = url_for("oversight.invitation", token=token)
+    path = url_for("oversight.invitation", token=token).removeprefix(request.script_root)  # which `base` ends with
     link = base + path if base else url_for("oversight.invitation", token=token, _external=True)
     role = role_view(form.held, courses)
     return render_template("lms/oversight/invited.html", link=link, role=role, days=invitations.OPEN_DAYS)

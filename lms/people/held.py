@@ -39,6 +39,7 @@ class PersonalData:
     counted: Callable[[UUID], Iterable[str]]  #: how much there is of a person: "12 answers"; nothing for nothing
     seen_by: Words = SEEN_BY_YOU
     until: Words = UNTIL_LEAVING
+    applies: Callable[[], bool] = lambda: True  #: whether this site can come to hold such a thing
     hold: Callable[[UUID], None] | None = None  #: makes writers about the person wait; called before anything goes
     erase: Callable[[UUID], None] | None = None  #: none: every row with a column that refers to the person goes
     erase_enrolment: Callable[[UUID, UUID], None] | None = None  #: none: the rows with that `enrolment_id` go

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import BadHost, HTTPException
 
 from lms.db import db
-from lms.errors import PermissionRefused, PlugInMissing
+from lms.errors import PeopleOfHost, PermissionRefused, PlugInMissing
 from lms.ledger.services import EnrolmentGone, RecordRefused
 from lms.web.language import visitors_language
 
@@ -34,6 +34,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(RecordRefused, on_refused_record)
     app.register_error_handler(EnrolmentGone, on_gone_enrolment)
     app.register_error_handler(PermissionRefused, on_refused_permission)
+    app.register_error_handler(PeopleOfHost, on_people_of_host)
     app.register_error_handler(PlugInMissing, on_missing_plug_in)
     app.register_error_handler(DBAPIError, on_database_error)
 
@@ -97,6 +98,11 @@ def on_gone_enrolment(_error: EnrolmentGone) -> Response:
 
 def on_refused_permission(_error: PermissionRefused) -> Response:
     return error_page(403, _trouble(403))
+
+
+def on_people_of_host(_error: PeopleOfHost) -> Response:
+    text = _("You sign in and out with the site around these pages, so there is no passphrase and no device here.")
+    return error_page(404, Trouble(_("This is not done here"), text))
 
 
 def on_missing_plug_in(error: PlugInMissing) -> Response:

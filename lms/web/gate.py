@@ -7,12 +7,16 @@ thing at a time; `tests/web/test_gate.py` walks every route.
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
-from lms.db import begin_writing
+from lms.db import begin_writing, end_reading, saving
+from lms.db.days import today
+from lms.errors import PeopleOfHost
+from lms.people.host_people import note_use
+from lms.web.host import entrance, people_of_host
 from lms.web.login import me
 
 View = TypeVar("View", bound=Callable)
@@ -48,6 +52,11 @@ def begins_itself(view: View) -> View:
     return _marked(view, "begins_itself")
 
 
+def where_people_sign_in_with_us(view: View) -> View:
+    """Within a site that knows its people there is no such page."""
+    return _marked(view, "where_people_sign_in_with_us")
+
+
 def token_failed() -> bool:
     """Whether the page that was sent is too old, or was not made by us."""
     return g.get("token_failed", False)
@@ -61,11 +70,19 @@ def init_gate(app: Flask) -> None:
 
 
 def stand_at_the_gate() -> Response | None:
-    """None lets the request through."""
+    """None lets the request through.
+
+    :raises PeopleOfHost: for a page about signing in with us, within a site that knows its people
+    """
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or request.endpoint == "static":
         return None  # no such page: the answer is 404 or 405, which opens nothing
+    _refuse_zeros()
+    if is_marked(view, "where_people_sign_in_with_us") and people_of_host():
+        raise PeopleOfHost("Signing in is the business of the site around this one.")
     reads = request.method in READING
+    if reads and g.lang and not is_marked(view, "writes"):
+        _note_use()
     if not reads:
         _refuse_half_a_body()
     if (not reads and not is_marked(view, "begins_itself")) or is_marked(view, "writes"):
@@ -73,6 +90,8 @@ def stand_at_the_gate() -> Response | None:
     lenient = is_marked(view, "keeps_what_was_typed")
     if not (lenient or is_marked(view, "open_to_all")) and me() is None:
         return to_sign_in()
+    if not reads and people_of_host():
+        me()  # a cookie of somebody else's is emptied before its token is looked at
     if not reads and not (is_marked(view, "no_token_for_visitors") and me() is None):
         _check_token(lenient)
     return None
@@ -84,14 +103,31 @@ def is_marked(view: Callable, mark: str) -> bool:
 
 def to_sign_in() -> Response:
     """To the sign-in page, and from there back to what can be opened again."""
-    here = request.full_path.rstrip("?") if request.method in READING else None
-    return redirect(url_for("account.sign_in", next=here), 303)
+    here = request.script_root + request.full_path.rstrip("?") if request.method in READING else None
+    return redirect(entrance(here), 303)
+
+
+def _note_use() -> None:
+    """Who comes from a host never signs in with us: a day on which they read counts as one."""
+    person = me() if people_of_host() else None
+    if person is not None and person.used_on != today():
+        end_reading()
+        with saving():
+            note_use(person.id, today())
 
 
 def _refuse_half_a_body() -> None:
     """Of a body that does not say its length, Werkzeug reads as much as may be and takes that for the whole."""
     if request.content_length is None and len(request.get_data()) >= (request.max_content_length or 0):
         abort(413)
+
+
+def _refuse_zeros() -> None:
+    """A character that no keyboard has: PostgreSQL can keep no text with it, and SQLite keeps what no page shows."""
+    if "\0" in request.path:
+        abort(404)
+    if any("\0" in text for name in request.values for text in (name, *request.values.getlist(name))):
+        abort(400)
 
 
 def _check_token(lenient: bool) -> None:

@@ -1,7 +1,11 @@
 """Headers of every response: nothing from elsewhere, nothing kept of signed-in pages, no address handed on."""
 
-from flask import Flask, Response, request, session
+from typing import TypeVar
 
+from flask import Flask, Response, request, session
+from werkzeug.wrappers import Response as BaseResponse
+
+from lms.web.host import host, is_of_session_of_host
 from lms.web.login import me
 
 POLICY = (
@@ -10,6 +14,7 @@ POLICY = (
 )
 #: pictures are drawn by browsers as images, never as pages with scripts of their own
 PICTURE_POLICY = "default-src 'none'; sandbox"
+Reply = TypeVar("Reply", bound=BaseResponse)
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -31,10 +36,18 @@ def add_headers(response: Response) -> Response:
     return response
 
 
+def ask_to_forget(response: Reply) -> Reply:
+    """The browser is asked to forget what it keeps of this site; of a host's it must not."""
+    if host() is None:
+        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
 def _forbid_keeping(response: Response) -> None:
     response.vary.add("Cookie")
+    is_somebodys = me() is not None or is_of_session_of_host()
     is_private = session.modified or request.method != "GET" or response.status_code != 200
-    if is_private or response.cache_control.no_store or me() is not None:
+    if is_private or response.cache_control.no_store or is_somebodys:
         response.headers["Cache-Control"] = "no-store"
     else:
         response.headers["Cache-Control"] = "private, no-cache"

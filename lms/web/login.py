@@ -1,5 +1,11 @@
-"""Who is signed in: a signed cookie names the person, the device and since when; the device's row makes it good."""
+"""Who is signed in: a signed cookie names the person, the device and since when; the device's row makes it good.
 
+Within a site that knows its people, that site says who it is (`lms.web.host`); our cookie then only holds what belongs
+to open pages, and is emptied when somebody else comes.
+"""
+
+import hashlib
+import hmac
 import time
 from datetime import date, timedelta
 from uuid import UUID
@@ -9,10 +15,13 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 
 from lms.db.days import today
 from lms.errors import PermissionRefused
-from lms.people import queries
+from lms.people import host_people, queries
 from lms.people.access import Actor
 from lms.people.models import Person, SignIn
 from lms.people.roles import Held
+from lms.web.host import host_person, people_of_host
+
+WHOSE = "whose"  #: in the cookie: a mark of the host's person it belongs to
 
 
 class Visit(UserMixin):
@@ -29,7 +38,7 @@ def init_login(app: Flask) -> None:
     manager = LoginManager()
     manager.session_protection = None  # it would need the network address and the user agent
     manager.user_loader(load_visit)
-    manager.init_app(app)
+    manager.init_app(app, add_context_processor=False)  # pages say `me`, which is nobody while the database is away
 
 
 def load_visit(cookie: str) -> Visit | None:
@@ -59,7 +68,8 @@ def me() -> Person | None:
     if g.get("database_away"):
         return None
     if "person" not in g:
-        g.person = current_user.person if current_user.is_authenticated else None
+        who = _who()
+        g.person = who.person if who else None
     return g.person
 
 
@@ -76,8 +86,8 @@ def myself() -> Person:
 
 def actor() -> Actor | None:
     """The person who is signed in, with the roles they held when this request came; None for a visitor."""
-    person = me()
-    return Actor(person, current_user.roles) if person else None
+    who = _who() if me() else None
+    return Actor(myself(), who.roles) if who else None
 
 
 def acting() -> Actor:
@@ -85,7 +95,7 @@ def acting() -> Actor:
 
     :raises PermissionRefused: when it did not
     """
-    return Actor(myself(), current_user.roles)
+    return actor() or Actor(myself())
 
 
 def my_device() -> UUID:
@@ -110,3 +120,26 @@ def forget_device() -> None:
     logout_user()
     g.person = None
     session.clear()
+
+
+def _who() -> Actor | None:
+    if people_of_host() is None:
+        return Actor(current_user.person, current_user.roles) if current_user.is_authenticated else None
+    if "of_host" not in g:
+        host_id = host_person()
+        _settle_cookie(host_id)
+        g.of_host = host_people.bound(host_id) if host_id is not None else None
+    return g.of_host
+
+
+def _settle_cookie(host_id: str | None) -> None:
+    """The cookie belongs to who is signed in to the host now. Pages that were open for somebody else have a token that
+    is worth nothing any more."""
+    mark = None
+    if host_id is not None:
+        secret: str = current_app.extensions["lms"].settings.secret_key
+        mark = hmac.new(hashlib.sha256(secret.encode()).digest(), host_id.encode(), "sha256").hexdigest()[:16]
+    if session.get(WHOSE) != mark:
+        session.clear()
+        if mark:
+            session[WHOSE] = mark

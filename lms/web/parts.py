@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 
-from flask import Flask
+from flask import Flask, request
 from markupsafe import Markup
 
 from lms.web.language import current_language, direction
@@ -23,7 +23,7 @@ def keeper(app: Flask, site_name: Callable[[], str]) -> Callable[..., Markup]:
 
     def kept(template: str, **values: object) -> Markup:
         language = current_language()
-        key = (template, language, *values.items())
+        key = (template, request.script_root, language, *values.items())
         with lock:
             if key in parts:
                 parts.move_to_end(key)

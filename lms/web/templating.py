@@ -15,6 +15,8 @@ from lms.paths import STATIC
 from lms.people.access import Permission, may
 from lms.people.roles import Role
 from lms.settings import Settings
+from lms.web.demo import is_invented
+from lms.web.host import FramedPage, framed, host_person, is_framed, people_of_host
 from lms.web.kept_pages import TOKEN, drawing_for_all, hole, init_kept_pages
 from lms.web.language import current_language, direction, format_day, format_percent, language_name, page_languages
 from lms.web.login import actor, me
@@ -46,6 +48,7 @@ def init_templating(app: Flask, settings: Settings) -> None:
     #: for macros, which are imported without the page's context: so Jinja keeps them and does not make them anew
     app.jinja_env.globals["page_language"] = current_language
     app.jinja_env.globals["kept"] = keeper(app, site_name)
+    app.jinja_env.globals.update(is_framed=is_framed, framed=frame_page)
     app.jinja_env.filters.update(
         emphasis=emphasis, receipt=readable, language_name=language_name, percent=format_percent
     )
@@ -55,12 +58,16 @@ def init_templating(app: Flask, settings: Settings) -> None:
         lang, who = current_language(), actor()
         return {
             "site_name": site_name(),
+            "invented": is_invented(),
             "lang": lang,
             "dir": direction(lang),
             "languages": page_languages(),
             "me": me(),
+            "ways_in": ways_in(),
+            "people_of_host": people_of_host() is not None,
             "operates": may(who, Permission.PEOPLE_MANAGE),
             "trains": who is not None and any(held.role in READ_REPORTS for held in who.roles),
+            "keeps_journal": not settings.is_sqlite,
             "leave_url": settings.leave_url or url_for("static", filename="blank.html"),
         }
 
@@ -82,6 +89,19 @@ def form_token(visitors_too: bool = False) -> Markup:
     if "form_token" not in g:  # the same in every form of a page
         g.form_token = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
     return g.form_token
+
+
+def ways_in() -> tuple[str, ...]:
+    """The endpoints by which who is not signed in gets in."""
+    if people_of_host() is None:
+        return ("account.sign_in", "account.join")
+    return ("account.join",) if host_person() is not None else ("account.sign_in",)
+
+
+def frame_page(title: Markup, head: Markup, body: Markup) -> Markup:
+    """The page in the layout of the host."""
+    lang = current_language()
+    return framed(FramedPage(title.striptags(), body, head, lang, direction(lang)))
 
 
 def emphasis(text: str) -> Markup:

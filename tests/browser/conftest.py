@@ -15,6 +15,7 @@ from typing import IO
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests import databases
 from tests.browser.complaints import Complaints
 
 ROOT = Path(__file__).parents[2]
@@ -61,7 +62,8 @@ def site(data_folder) -> Iterator[str]:
     """`lms serve` with the built-in course; its address."""
     port = free_port()
     command = lms_command("serve", "--port", str(port), "--workers", "1")
-    with served(port, *command, LMS_DATA_DIR=str(data_folder)) as at:
+    databases.make(data_folder)
+    with served(port, *command, **databases.environment_of(data_folder)) as at:
         yield at
 
 
@@ -69,6 +71,7 @@ def site(data_folder) -> Iterator[str]:
 def two_languages(tmp_path_factory) -> Iterator[str]:
     """The tiny course, in English and in the tests' own right-to-left catalogue; its address."""
     port, folder = free_port(), tmp_path_factory.mktemp("two-languages")
+    databases.make(folder)
     with served(port, sys.executable, "-m", "tests.browser.two_languages", str(folder), str(port)) as at:
         yield at
 

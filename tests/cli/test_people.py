@@ -3,7 +3,7 @@
 import pytest
 
 from lms.cli.people import link_for_first_operator
-from lms.cli.serve import DAILY, begin_daily_work
+from lms.cli.work import DAILY, begin_daily_work
 from lms.db import db, outbox
 from lms.db.days import today
 from lms.people import audit, grants, secrecy, services

@@ -1,15 +1,13 @@
 """What `lms serve` does before and beside serving."""
 
-import shutil
 from importlib import import_module
-from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 import lms
-from lms.db import db, outbox, saving
+from lms.db import db
 from lms.people import erased
+from tests import databases
 from tests.conftest import settings_for
 from tests.lives import live, new_learner, rows_about
 
@@ -19,9 +17,10 @@ serve = import_module("lms.cli.serve")  # the package's own `serve` is the comma
 @pytest.fixture
 def data_folder(migrated, tmp_path, monkeypatch):
     """A data folder that the command finds."""
-    shutil.copy(migrated, tmp_path / "lms.db")
-    monkeypatch.setenv("LMS_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr(serve, "COURSES", tmp_path / "no courses")
+    databases.copy(migrated, tmp_path)
+    for name, value in databases.environment_of(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(serve, "built_in_courses", list)
     return tmp_path
 
 
@@ -43,35 +42,3 @@ def test_whoever_is_on_the_list_is_erased_before_anything_is_served(inside):
     serve.prepare()
     assert set(rows_about(*key)) <= {"lms_outbox"}
     assert rows_about(*other)
-
-
-def test_unused_accounts_are_looked_for_at_the_start_and_once_a_day(inside, monkeypatch):
-    days, rounds, asked = iter([1, 1, 2, 2]), iter(range(6)), []
-    monkeypatch.setattr(serve, "today", lambda: next(days))
-    monkeypatch.setattr(serve, "threading", SimpleNamespace(Event=lambda: Pause(rounds)))
-    monkeypatch.setattr(outbox, "sweep", lambda: asked.append(waiting()))
-    serve._sweep_for_ever(lms.create_app(settings_for(db_folder())))
-    assert asked == [["erase_unused"], [], ["erase_unused"], []]
-
-
-class Pause:
-    """Never waits; ends the loop after four rounds."""
-
-    def __init__(self, rounds):
-        self.rounds = rounds
-
-    def wait(self, _seconds: float) -> bool:
-        return next(self.rounds) >= 4
-
-
-def waiting() -> list[str]:
-    """What waits in the outbox, which is emptied."""
-    names = [row.name for row in db.session.query(outbox.Work).all() if row.name == "erase_unused"]
-    db.session.rollback()
-    with saving():
-        db.session.query(outbox.Work).delete()
-    return names
-
-
-def db_folder() -> Path:
-    return Path(db.engine.url.database).parent

@@ -10,13 +10,12 @@ from lms.db import db
 
 @pytest.fixture
 def begun(context) -> Iterator[list[str]]:
-    """How each transaction from now on begins."""
-    statements: list[str] = []
+    """For what each transaction from now on begins: "reading" or "writing"."""
+    begun: list[str] = []
 
-    def note(_connection, _cursor, statement, *_rest):
-        if statement.startswith("BEGIN"):
-            statements.append(statement)
+    def note(connection):
+        begun.append("writing" if connection.get_execution_options().get("writes") else "reading")
 
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(db.engine, "before_cursor_execute", note)
+    event.listen(db.engine, "begin", note)
+    yield begun
+    event.remove(db.engine, "begin", note)
