@@ -77,14 +77,14 @@ def stand_at_the_gate() -> Response | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or request.endpoint == "static":
         return None  # no such page: the answer is 404 or 405, which opens nothing
+    reads = request.method in READING
+    if not reads:
+        _refuse_half_a_body()  # before anything looks into it
     _refuse_zeros()
     if is_marked(view, "where_people_sign_in_with_us") and people_of_host():
         raise PeopleOfHost("Signing in is the business of the site around this one.")
-    reads = request.method in READING
     if reads and g.lang and not is_marked(view, "writes"):
         _note_use()
-    if not reads:
-        _refuse_half_a_body()
     if (not reads and not is_marked(view, "begins_itself")) or is_marked(view, "writes"):
         begin_writing()
     lenient = is_marked(view, "keeps_what_was_typed")

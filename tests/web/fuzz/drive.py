@@ -41,7 +41,7 @@ class Run:
         self.errors: list[BaseException] = []
         got_request_exception.connect(self._note, app)
         self.world.put_back()
-        self.watch = Watch(app, self.world.file, self.world.people)
+        self.watch = Watch(app, self.world.people)
 
     def _note(self, _app: Flask, exception: BaseException) -> None:
         self.errors.append(exception)
@@ -54,6 +54,7 @@ class Run:
             self._round(Random(f"{self.seed}/{at}"), number)
         self.report.seconds = time.perf_counter() - begun
         self.watch.end()
+        self.world.end()
         return self.report
 
     def _plain(self, maker: Maker) -> None:
