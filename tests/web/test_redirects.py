@@ -60,8 +60,8 @@ def test_no_page_leads_elsewhere_whatever_is_asked_for(learner, address, code):
         learner.client.post("/en/join", data={"next": asked}, headers=headers),
     ]
     for reply in replies:
-        assert reply.status_code == 303
-        assert not leaves_the_site(reply.headers["Location"]), reply.headers["Location"]
+        assert reply.status_code == (400 if "\0" in asked else 303)
+        assert not leaves_the_site(reply.headers.get("Location", "/")), reply.headers["Location"]
 
 
 @pytest.mark.parametrize(
