@@ -79,7 +79,7 @@ def stand_at_the_gate() -> Response | None:
         return None  # no such page: the answer is 404 or 405, which opens nothing
     reads = request.method in READING
     if not reads:
-        _refuse_half_a_body()
+        _refuse_half_a_body()  # before anything looks into it
     _refuse_zeros()
     if is_marked(view, "where_people_sign_in_with_us") and people_of_host():
         raise PeopleOfHost("Signing in is the business of the site around this one.")

@@ -93,9 +93,7 @@ def err(browser: Browser, attempt: str, database: Path) -> None:
     tries = [Browser(f"http://{browser.host}").form("/en/sign-in", "/sign-in", **wrong)[0] for _ in range(11)]
     assert tries == [422] * 10 + [429]
     fields = {name: _field(browser, name) for name in ("enrolment", "csrf_token")}
-    with sqlite3.connect(
-        database
-    ) as connection:  # no code of ours writes such a row: its words are the error's message
+    with sqlite3.connect(database) as connection:  # no code of ours writes this; the error's message holds it
         connection.execute("UPDATE lms_attempt SET paper = ?", (f'[{{"key": "{ANSWER}", "order": []}}]',))
     assert browser.send("GET", attempt)[0] == 500
     assert browser.send("POST", f"{attempt}/answers", fields)[0] == 500

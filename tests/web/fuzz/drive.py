@@ -41,7 +41,7 @@ class Run:
         self.errors: list[BaseException] = []
         got_request_exception.connect(self._note, app)
         self.world.put_back()
-        self.watch = Watch(app, self.world.file, self.world.people)
+        self.watch = Watch(app, self.world.people)
 
     def _note(self, _app: Flask, exception: BaseException) -> None:
         self.errors.append(exception)
@@ -54,16 +54,20 @@ class Run:
             self._round(Random(f"{self.seed}/{at}"), number)
         self.report.seconds = time.perf_counter() - begun
         self.watch.end()
+        self.world.end()
         return self.report
 
     def _plain(self, maker: Maker) -> None:
-        """Every route by everybody from a page of their own, and from one of somebody else where that is another."""
+        """Every route by everybody from a page of their own, and from somebody else's where that is another; and by two
+        of them with markup in every field."""
         people = self.world.people
         for route in self.shapes.routes:
             for person, other in zip(people, [*people[2:], *people[1:3]], strict=True):
                 self._ask(person, maker.plain(route, person, person))
                 if self.shapes.differ(route, person, other):
                     self._ask(person, maker.plain(route, person, other))
+            for person in (people[0], people[-1]):
+                self._ask(person, maker.marked(route, person))
 
     def _round(self, chance: Random, number: int) -> None:
         maker = Maker(self.world, self.shapes, chance)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 MARKUP = "<i id=zq-markup>"  #: must never come back as it is
+BREAKING = f"zq\"'></textarea></title>{MARKUP}"
 TEXTS = (
     "", " ", "\x00", "a\x00b", "\x1b[31m", "\r\nSet-Cookie: x=1", "\t\n", "\x7f", "\u0085", "\u202eabc\u2066", "\u200b",
     "\ufeff", "\uffff", "\U0010ffff", "e\u0301" * 30, "\ufdfa" * 50, "ﬃ", "İ", "ß", "𝟙𝟚", "٣", "-1", "0", "1", "2",

@@ -1,9 +1,6 @@
 """Who takes part: a visitor, two learners, a trainer and an operator, each with secrets that can be told apart."""
 
-import shutil
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from uuid import UUID
 
 from flask import Flask
@@ -20,6 +17,7 @@ from lms.ledger.services import receipt_of
 from lms.people import demo, grants, invitations, secrecy, services
 from lms.people.models import SignIn
 from lms.people.roles import Held, Role
+from tests import databases
 from tests.api.conftest import Device, device_on
 from tests.learn.conftest import finish_address, right_answers
 from tests.pages import Visitor
@@ -118,23 +116,28 @@ class World:
         app.testing, app.config["PROPAGATE_EXCEPTIONS"] = False, False
         self.people = everybody(app)
         self.open_invitations = self._invitations()
-        with app.app_context():
-            self.file = Path(db.engine.url.database)
-        self.kept = self.file.with_name("as-it-began.db")
-        self._end_connections(lambda: shutil.copy(self.file, self.kept))
+        self.folder = app.extensions["lms"].settings.data_dir
+        self.kept = self.folder / "as-it-began"
+        self.kept.mkdir()
+        self._end_connections()
+        databases.copy(self.folder, self.kept)
 
     def put_back(self) -> None:
-        self._end_connections(lambda: shutil.copy(self.kept, self.file))
+        self._end_connections()
+        databases.replace(self.kept, self.folder)
 
-    def _end_connections(self, then: Callable[[], object]) -> None:
+    def end(self) -> None:
+        self._end_connections()
+        databases.drop(self.kept)
+
+    def _end_connections(self) -> None:
+        """On SQLite, all is in the one file then."""
         with self.app.app_context():
             db.session.remove()
-            with db.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            if not databases.ON_POSTGRES:
+                with db.engine.connect() as connection:
+                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             db.engine.dispose()
-        for ending in ("-wal", "-shm"):
-            self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
-        then()
 
     def _invitations(self) -> list[str]:
         """Tokens: of an invitation that anybody may take up here, of one that was declined, and of a demo's link."""

@@ -54,6 +54,16 @@ class Maker:
             self._encode(sending, self._with_token(self._form(route, page_of, person), person), FORM)
         return sending
 
+    def marked(self, route: Route, person: Somebody) -> Sending:
+        """Markup in every field of the form, and in every parameter that a page of the site has."""
+        sending = Sending(route.name, route.method, route.address(self._places(route, person, kindly=True)))
+        if route.method == "POST":
+            fields = [(name, hostile.BREAKING) for name, _value in self._form(route, person, person)]
+            self._encode(sending, self._with_token(fields, person), FORM)
+        else:
+            sending.address += "?" + "&".join(f"{quote(each)}={quote(hostile.BREAKING)}" for each in self.shapes.fields)
+        return sending
+
     def changed(self, route: Route, person: Somebody) -> Sending:
         """The same with some of it changed."""
         chance = self.chance
