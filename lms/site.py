@@ -13,6 +13,7 @@ from lms.db.engines import options_for, prepare
 from lms.paths import STATIC, TEMPLATES
 from lms.registry import Registries, filled
 from lms.settings import Settings
+from lms.web.app import Site
 from lms.web.errors import init_errors
 from lms.web.gate import init_gate, open_to_all
 from lms.web.headers import init_headers
@@ -47,7 +48,7 @@ def create_app(settings: Settings, host: Host | None = None) -> Flask:
     :raises SettingsError: for a database that is none of ours, or whose driver is not installed
     :raises PlugInDoubled: when two plug-ins bring one name
     """
-    app = Flask("lms", static_folder=str(STATIC), template_folder=str(TEMPLATES), instance_path=str(settings.data_dir))
+    app = Site("lms", static_folder=str(STATIC), template_folder=str(TEMPLATES), instance_path=str(settings.data_dir))
     app.extensions["lms"] = State(settings, filled(lms.BUILT_IN), host)
     configure(app, settings)
     init_limits(app)  # before the gate, so that what the gate refuses is counted too
@@ -72,6 +73,7 @@ def create_app(settings: Settings, host: Host | None = None) -> Flask:
 def configure(app: Flask, settings: Settings) -> None:
     app.session_interface = OwnCookie()
     app.config.update(
+        DEBUG=False,  # whatever FLASK_DEBUG says: pages and logs would then show what people sent
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,
         SQLALCHEMY_ENGINE_OPTIONS=options_for(settings.database),

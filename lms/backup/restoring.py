@@ -48,8 +48,8 @@ def restore(
     :raises Interrupted: it has to be done again
     """
     if archive.manifest.schema_at not in migrations.known():
-        version = archive.manifest.lms
-        raise BackupRefused(f"This backup was made by a newer version ({version}) of lms: upgrade lms, then restore.")
+        made_by = f"{archive.manifest.lms}, schema {archive.manifest.schema_at}"
+        raise BackupRefused(f"This backup was made by a newer version of lms ({made_by}): upgrade lms, then restore.")
     data_dir = data_folder(environ)
     with _folder(data_dir), alone(data_dir), _preparing(data_dir) as prepared:
         _lay_out(archive, data_dir, prepared)

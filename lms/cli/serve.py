@@ -23,6 +23,7 @@ from lms.in_use import FolderInUse, serving
 from lms.ledger.leaving import apply_erased
 from lms.registry import registries
 from lms.settings import Settings
+from lms.web.logs import LOGGING
 
 
 @click.command()
@@ -65,6 +66,7 @@ def run(host: str, port: int, workers: int, links: str) -> None:
         blocking_threads=4,
         factory=True,
         log_level=LogLevels.warning,
+        log_dictconfig=LOGGING,
         respawn_failed_workers=True,
         workers_kill_timeout=20,
     )

@@ -10,7 +10,9 @@ from lms.oversight.demo import demo_page, gone, unkept
 from lms.people import demo, invitations
 from lms.people.invitations import InvitationGone, RoleHeldAlready
 from lms.people.roles import Role
+from lms.web import limits
 from lms.web.gate import open_to_all
+from lms.web.limits import limiter
 from lms.web.login import acting, actor
 from lms.web.messages import say
 from lms.web.roles import course_names, role_view
@@ -18,6 +20,7 @@ from lms.web.roles import course_names, role_view
 
 @bp.get("/invitations/<token>")
 @open_to_all
+@limiter.shared_limit(limits.INVITATION, "invitation", key_func=limits.by_address, deduct_when=limits.gave_nothing)
 def invitation(token):
     """A signed-in person takes it up or declines; a visitor joins or signs in first, and comes back."""
     found = invitations.find(token, today())
@@ -33,6 +36,7 @@ def invitation(token):
 
 
 @bp.post("/invitations/<token>", endpoint="answer_invitation")
+@limiter.shared_limit(limits.INVITATION, "invitation", key_func=limits.by_address, deduct_when=limits.gave_nothing)
 def answer(token):
     """Taken up or declined, once."""
     declines = request.form.get("answer") == "decline"

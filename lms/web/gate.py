@@ -83,6 +83,8 @@ def stand_at_the_gate() -> Response | None:
     reads = request.method in READING
     if reads and g.lang and not is_marked(view, "writes"):
         _note_use()
+    if not reads:
+        _refuse_half_a_body()
     if (not reads and not is_marked(view, "begins_itself")) or is_marked(view, "writes"):
         begin_writing()
     lenient = is_marked(view, "keeps_what_was_typed")
@@ -112,6 +114,12 @@ def _note_use() -> None:
         end_reading()
         with saving():
             note_use(person.id, today())
+
+
+def _refuse_half_a_body() -> None:
+    """Of a body that does not say its length, Werkzeug reads as much as may be and takes that for the whole."""
+    if request.content_length is None and len(request.get_data()) >= (request.max_content_length or 0):
+        abort(413)
 
 
 def _refuse_zeros() -> None:
