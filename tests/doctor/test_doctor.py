@@ -115,6 +115,6 @@ def test_what_lms_serve_prepares_is_well(tmp_path, monkeypatch):
     """With the built-in course in the thorough profile, which takes its time."""
     monkeypatch.setenv("LMS_DATA_DIR", str(tmp_path / "var"))
     if os.environ.get("LMS_HYPOTHESIS") != "thorough":
-        monkeypatch.setattr(import_module("lms.cli.serve"), "built_in_courses", lambda: [TINY])
+        monkeypatch.setattr(import_module("lms.cli.courses"), "COURSES", TINY.parent)
     prepare()
     assert findings({"LMS_DATA_DIR": str(tmp_path / "var"), "LMS_BASE_URL": BASE_URL}) == []
