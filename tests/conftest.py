@@ -25,9 +25,11 @@ from lms.people.models import Person
 from lms.registry import registries
 from lms.settings import Settings
 from lms.web.limits import limiter
+from tests.hosts.mounted import mounted
 from tests.pages import Visitor
 
 TINY = Path(__file__).parent / "courses" / "tiny"
+IS_MOUNTED = "LMS_TESTS_MOUNTED" in os.environ
 PASSPHRASE = "three plain words"
 
 for name, examples in (("quick", 25), ("thorough", 300)):
@@ -35,6 +37,13 @@ for name, examples in (("quick", 25), ("thorough", 300)):
         name, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
     )
 hypothesis_settings.load_profile(os.environ.get("LMS_HYPOTHESIS", "quick"))
+
+
+def pytest_collection_modifyitems(items):
+    if IS_MOUNTED:
+        for item in items:
+            if item.get_closest_marker("alone"):
+                item.add_marker(pytest.mark.skip(reason="holds only while the site is ours alone"))
 
 
 @pytest.fixture(autouse=True)
@@ -87,8 +96,9 @@ def settings(migrated, tmp_path) -> Settings:
 
 
 @pytest.fixture
-def app(settings) -> Iterator[Flask]:
-    made = lms.create_app(settings)
+def app(settings, tmp_path) -> Iterator[Flask]:
+    """The app; with LMS_TESTS_MOUNTED, mounted in a host, see `tests.hosts.mounted`."""
+    made = mounted(settings, tmp_path) if IS_MOUNTED else lms.create_app(settings)
     made.testing = True
     limiter.reset()
     yield made
