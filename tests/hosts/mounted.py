@@ -22,7 +22,7 @@ from lms.settings import Settings
 from tests.hosts import club
 
 PREFIX = "/beside-the-board"
-OF_THE_CLUB = ("/", "/sign-in", "/sign-out", "/assets/club.css")
+OF_THE_CLUB = ("/", "/sign-in", "/sign-out", "/assets/club.css", "/assets/club.svg")
 ADDRESSES = re.compile(r'(?:href|src|action|formaction|data-records)="(/[^"]*)"')
 
 
