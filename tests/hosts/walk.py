@@ -6,7 +6,7 @@ from tests.pages import Page, Visitor
 
 PREFIX = "/learn"
 #: addresses of the club itself, which its own layout and our links to it lead to
-OF_THE_CLUB = ("/", "/sign-in", "/sign-out", "/assets/club.css")
+OF_THE_CLUB = ("/", "/sign-in", "/sign-out", "/assets/club.css", "/assets/club.svg")
 WITH_ADDRESSES = ("href", "src", "action", "formaction", "data-records")
 
 
