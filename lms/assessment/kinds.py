@@ -112,9 +112,12 @@ def answer_in_words(record: Record, language: str) -> dict[str, str]:
     question = module.questions[record.payload["question"]]
     texts = module.texts.get(language)
     text = (texts and texts.questions.get(question.key)) or module.texts[module.base].questions[question.key]
-    shown = type_of(question).show(question, text, record.payload["response"])
-    chosen = " · ".join(option.text for option in shown if option.chosen)
-    return {"question": text.prompt, "answer": chosen or _("no answer")}
+    response = record.payload["response"]
+    try:
+        said = type_of(question).said(question, text, response)
+    except PlugInMissing:  # whose it is gets it all the same, as it was kept
+        said = () if response is None else (json.dumps(response, ensure_ascii=False),)
+    return {"question": text.prompt, "answer": " · ".join(said) or _("no answer")}
 
 
 def attempt_of(enrolment: Enrolment, record: NewRecord) -> Attempt | None:
