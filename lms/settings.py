@@ -21,6 +21,8 @@ NAMES = (
 )  # fmt: skip
 #: whole numbers: what they count, the least and the greatest
 NUMBERS = {"session_hours": ("hours", 1, 168), "retention_days": ("days", 30, 3650)}
+SECRET, TEXT_KEY, LEDGER_KEYS, FILE = "secret.key", "text.key", "ledger-keys.json", "lms.toml"  #: in the data folder
+UNFINISHED = "restore-unfinished"  #: is there while a restore replaces what is in the folder, and after a failed one
 
 
 @dataclass(frozen=True)
@@ -60,25 +62,31 @@ class Settings:
         :raises SettingsError: for a value that cannot be, with its name and the mend
         """
         environ = os.environ if environ is None else environ
-        data_dir = Path(environ.get("LMS_DATA_DIR") or "./var").absolute()
+        data_dir = data_folder(environ)
+        if (data_dir / UNFINISHED).exists():
+            raise SettingsError(f"A restore into {data_dir} was cut off half way: run `lms restore FILE` again.")
         try:
             data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-            secret = _kept(data_dir / "secret.key", lambda: secrets.token_urlsafe(48))
-            text_key = _kept(data_dir / "text.key", lambda: secrets.token_hex(32))
-            keys = json.loads(_kept(data_dir / "ledger-keys.json", lambda: json.dumps({"a": secrets.token_hex(32)})))
+            secret = _kept(data_dir / SECRET, lambda: secrets.token_urlsafe(48))
+            text_key = _kept(data_dir / TEXT_KEY, lambda: secrets.token_hex(32))
+            keys = json.loads(_kept(data_dir / LEDGER_KEYS, lambda: json.dumps({"a": secrets.token_hex(32)})))
         except OSError as error:
             why = f"The data folder {data_dir} cannot be used: {error.strerror}. Set LMS_DATA_DIR."
             raise SettingsError(why) from None
         except ValueError:
-            keys_file = data_dir / "ledger-keys.json"
+            keys_file = data_dir / LEDGER_KEYS
             raise SettingsError(f"{keys_file} is damaged: put back a copy; do not make a new one.") from None
-        given = {**_from_file(data_dir / "lms.toml"), **_from_environment(environ)}
+        given = {**from_file(data_dir / FILE), **_from_environment(environ)}
         return cls(
             data_dir=data_dir,
             ledger_keys={key_id: bytes.fromhex(key) for key_id, key in keys.items()},
             text_key=bytes.fromhex(text_key),
             **{"secret_key": secret, **given},
         )
+
+
+def data_folder(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("LMS_DATA_DIR") or "./var").absolute()
 
 
 def _kept(path: Path, make) -> str:
@@ -101,7 +109,11 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     return {name: _typed(variable, name, environ[variable]) for name, variable in given.items()}
 
 
-def _from_file(path: Path) -> dict[str, Any]:
+def from_file(path: Path) -> dict[str, Any]:
+    """What an `lms.toml` sets; nothing when there is none.
+
+    :raises SettingsError: for what cannot be
+    """
     if not path.exists():
         return {}
     try:

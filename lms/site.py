@@ -9,10 +9,11 @@ from flask_compress import Compress
 import lms
 from lms import account, api, learn, oversight, studio
 from lms.db import db
-from lms.db.engines import prepare
+from lms.db.engines import options_for, prepare
 from lms.paths import STATIC, TEMPLATES
 from lms.registry import Registries, filled
 from lms.settings import Settings
+from lms.web.app import Site
 from lms.web.errors import init_errors
 from lms.web.gate import init_gate, open_to_all
 from lms.web.headers import init_headers
@@ -44,9 +45,10 @@ class OwnCookie(SecureCookieSessionInterface):
 def create_app(settings: Settings, host: Host | None = None) -> Flask:
     """:param host: given by `lms.LMS`, which mounts the app in another
     :raises SettingsError: for a language without a catalogue
+    :raises SettingsError: for a database that is none of ours, or whose driver is not installed
     :raises PlugInDoubled: when two plug-ins bring one name
     """
-    app = Flask("lms", static_folder=str(STATIC), template_folder=str(TEMPLATES), instance_path=str(settings.data_dir))
+    app = Site("lms", static_folder=str(STATIC), template_folder=str(TEMPLATES), instance_path=str(settings.data_dir))
     app.extensions["lms"] = State(settings, filled(lms.BUILT_IN), host)
     configure(app, settings)
     init_limits(app)  # before the gate, so that what the gate refuses is counted too
@@ -71,8 +73,10 @@ def create_app(settings: Settings, host: Host | None = None) -> Flask:
 def configure(app: Flask, settings: Settings) -> None:
     app.session_interface = OwnCookie()
     app.config.update(
+        DEBUG=False,  # whatever FLASK_DEBUG says: pages and logs would then show what people sent
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_ENGINE_OPTIONS=options_for(settings.database),
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES,
         MAX_FORM_PARTS=1000,

@@ -1,7 +1,6 @@
 """What tests share: an app over a fresh, migrated database with the tiny course, and callables that make data."""
 
 import os
-import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +10,8 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import event
+from sqlalchemy import Pool, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 import lms
 from lms.curriculum import queries as curriculum
@@ -25,6 +25,7 @@ from lms.people.models import Person
 from lms.registry import registries
 from lms.settings import Settings
 from lms.web.limits import limiter
+from tests import databases
 from tests.hosts.mounted import mounted
 from tests.pages import Visitor
 
@@ -39,11 +40,32 @@ for name, examples in (("quick", 25), ("thorough", 300)):
 hypothesis_settings.load_profile(os.environ.get("LMS_HYPOTHESIS", "quick"))
 
 
-def pytest_collection_modifyitems(items):
-    if IS_MOUNTED:
-        for item in items:
-            if item.get_closest_marker("alone"):
-                item.add_marker(pytest.mark.skip(reason="holds only while the site is ours alone"))
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, tests about SQLite itself are left out; each says why."""
+    about_sqlite = [item for item in items if item.get_closest_marker("sqlite")]
+    for item in about_sqlite:
+        assert item.get_closest_marker("sqlite").args, f"{item.nodeid}: say in the marker why it is about SQLite"
+    if databases.ON_POSTGRES and about_sqlite:
+        config.hook.pytest_deselected(items=about_sqlite)
+        items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
+    for item in items if IS_MOUNTED else ():
+        if item.get_closest_marker("alone"):
+            item.add_marker(pytest.mark.skip(reason="holds only while the site is ours alone"))
+
+
+@pytest.fixture(autouse=True)
+def _connections_are_closed() -> Iterator[None]:
+    """Also those of an app that a test made beside its own: open ones hold a file, or a place on a server."""
+    opened: list[DBAPIConnection] = []
+
+    def note(connection: DBAPIConnection, _record: object) -> None:
+        opened.append(connection)
+
+    event.listen(Pool, "connect", note)
+    yield
+    event.remove(Pool, "connect", note)
+    for connection in opened:
+        connection.close()
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +86,7 @@ def settings_for(folder: Path, **given) -> Settings:
     return Settings(
         **{
             "data_dir": folder,
+            "database_url": databases.url_of(folder),
             "secret_key": "only for tests",
             "ledger_keys": {"a": b"a key of the ledger, for tests"},
             "text_key": b"a key of texts, thirty-two bytes",
@@ -76,23 +99,38 @@ def settings_for(folder: Path, **given) -> Settings:
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory) -> Path:
-    """A database with the newest schema and the tiny course, made once and copied for each test."""
+    """The folder of a database with the newest schema and the tiny course, made once and copied for each test."""
     folder = tmp_path_factory.mktemp("migrated")
+    databases.make(folder)
     app = lms.create_app(settings_for(folder))
     with app.app_context():
         migrations.upgrade()
         with saving():
             curriculum_services.load(TINY, registries(), today())
-        with db.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        if not databases.ON_POSTGRES:
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.engine.dispose()
-    return folder / "lms.db"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> None:
+    """A PostgreSQL is there, for the tests that need one whatever the others run on."""
+    try:
+        databases.ask("SELECT 1")
+    except ImportError as error:
+        reason = f"there is no PostgreSQL to test with: {error}"
+        if "postgres" in os.environ.get("LMS_TESTS_MUST_RUN", "").split(","):
+            pytest.fail(reason)
+        pytest.skip(reason)
 
 
 @pytest.fixture
-def settings(migrated, tmp_path) -> Settings:
-    shutil.copy(migrated, tmp_path / "lms.db")
-    return settings_for(tmp_path)
+def settings(migrated, tmp_path) -> Iterator[Settings]:
+    databases.copy(migrated, tmp_path)
+    yield settings_for(tmp_path)
+    databases.drop(tmp_path)
 
 
 @pytest.fixture

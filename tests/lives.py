@@ -18,7 +18,7 @@ from lms.db.days import today
 from lms.ledger import services as ledger
 from lms.ledger.kinds import NewRecord
 from lms.ledger.models import Enrolment
-from lms.people import audit, grants, host_people, invitations
+from lms.people import audit, demo, grants, host_people, invitations
 from lms.people import services as people
 from lms.people.held import person_columns
 from lms.people.models import Person
@@ -28,7 +28,9 @@ from lms.progress.services import mark_done
 
 Key = tuple[UUID, UUID]
 #: the tables that have no enrolment in them: what is left of somebody who leaves a course
-OF_THE_ACCOUNT = {"lms_person", "lms_sign_in", "lms_grant", "lms_audit", "lms_invitation", "lms_host_person"}
+OF_THE_ACCOUNT = {
+    *("lms_person", "lms_sign_in", "lms_grant", "lms_audit", "lms_invitation", "lms_demo_link", "lms_host_person"),
+}
 
 
 def lanterns():
@@ -85,6 +87,10 @@ def invite(key: Key) -> None:
     invitations.make(Held(Role.LEARNER), today(), key[0])
 
 
+def be_a_demo(key: Key) -> None:
+    demo.make_link(key[0])
+
+
 def come_from_a_host(key: Key) -> None:
     if host_people.bound(host_id := f"the host knows {key[0]}") is None:
         host_people.bind(host_id, key[0])
@@ -100,6 +106,7 @@ TRACES: tuple[Callable[[Key], None], ...] = (
     hold_a_role,
     be_looked_up,
     invite,
+    be_a_demo,
     come_from_a_host,
 )
 

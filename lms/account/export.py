@@ -15,6 +15,7 @@ from lms.people import held
 from lms.people.access import Permission, require
 from lms.people.models import Person
 from lms.web import limits
+from lms.web.demo import is_invented
 from lms.web.gate import begins_itself
 from lms.web.language import current_language, direction, format_day
 from lms.web.limits import limiter
@@ -63,6 +64,7 @@ def readable(person: Person) -> Iterator[str]:
         lang=language,
         dir=direction(language),
         today=today(),
+        invented=is_invented(),
         entries=held.in_order(),
         rows=lambda entry: islice(entry.export(person.id, language), MOST_SHOWN),
         most=MOST_SHOWN,

@@ -1,5 +1,6 @@
 """The record kinds of quizzes and checks."""
 
+import json
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from lms.assessment.draws import type_of
 from lms.assessment.models import Attempt
 from lms.curriculum import queries as curriculum
 from lms.db import db
+from lms.errors import PlugInMissing
 from lms.ledger.kinds import COUNTED, LATE, WAITING, NewRecord, RecordKind
 from lms.ledger.models import Enrolment, Record
 from lms.progress.lessons import step_of

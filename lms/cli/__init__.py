@@ -2,8 +2,10 @@
 
 import click
 
+from lms.cli.backup import backup, restore
 from lms.cli.courses import courses, facts
 from lms.cli.database import database
+from lms.cli.demo import demo
 from lms.cli.doctor import doctor
 from lms.cli.ledger import progress, receipts
 from lms.cli.people import people
@@ -17,5 +19,5 @@ def main() -> None:
     """A course on migrant workers' rights, on your own machine or for a region."""
 
 
-for command in (serve, courses, facts, database, doctor, people, progress, receipts, work):
+for command in (serve, demo, courses, facts, database, doctor, people, progress, receipts, work, backup, restore):
     main.add_command(command)

@@ -1,60 +1,31 @@
 """`lms doctor`: what is wrong with this installation, each finding with its mend."""
 
-import shutil
-from collections.abc import Iterator
+import json
+import os
 
 import click
-from sqlalchemy import text
 
 from lms.cli.running import app_context
-from lms.curriculum import queries as curriculum
-from lms.db import db, migrations, outbox
-from lms.settings import Settings
-
-LEAST_FREE_BYTES = 200 * 1024 * 1024
+from lms.db import outbox, saving
+from lms.doctor.looking import findings
 
 
 @click.command()
-def doctor() -> None:
-    """Look at settings, secrets, database, courses and disk. Exits with 1 only for what stops the service or
-    endangers what learners did."""
-    with app_context(migrated=False) as app:
-        settings = app.extensions["lms"].settings
-        stopping = list(_stopping(settings))
-        warnings = [] if stopping else list(_warnings())
-        warnings += list(_of_secrets(settings))
-    for finding in stopping:
-        click.echo(f"STOP     {finding}")
-    for finding in warnings:
-        click.echo(f"warning  {finding}")
-    if not stopping and not warnings:
+@click.option("--json", "as_json", is_flag=True, help="For a program to read.")
+@click.option("--try-again", is_flag=True, help="Work that failed too often is tried again; then look.")
+def doctor(as_json: bool, try_again: bool) -> None:
+    """Look at settings, keys, database, clock, courses, work and disk. Exits with 1 only for what stops the service
+    or endangers what learners did."""
+    if try_again:
+        with app_context(), saving():
+            outbox.try_again()
+    found = sorted(findings(os.environ), key=lambda finding: not finding.stops)
+    stops = any(finding.stops for finding in found)
+    if as_json:
+        report = {"well": not found, "stops": stops, "findings": [finding.as_json() for finding in found]}
+        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+    for finding in () if as_json else found:
+        click.echo(finding)
+    if not found and not as_json:
         click.echo("All is well.")
-    raise SystemExit(1 if stopping else 0)
-
-
-def _stopping(settings: Settings) -> Iterator[str]:
-    if migrations.current() != migrations.newest():
-        yield "The database does not have the newest schema: run `lms db upgrade`."
-    if settings.is_sqlite:
-        verdict = db.session.execute(text("PRAGMA quick_check(1)")).scalar()
-        if verdict != "ok":
-            yield f"The database file is damaged ({verdict}): stop serving and put back a backup."
-    free = shutil.disk_usage(settings.data_dir).free
-    if free < LEAST_FREE_BYTES:
-        yield f"Only {free // 2**20} MB are free on the disk of {settings.data_dir}: make room, or answers are refused."
-
-
-def _warnings() -> Iterator[str]:
-    if not curriculum.outlines():
-        yield "No course is loaded: run `lms courses load`."
-    if count := outbox.stuck():
-        yield f"{count} pieces of work failed too often and wait in the outbox: look at the log, then restart."
-
-
-def _of_secrets(settings: Settings) -> Iterator[str]:
-    for name in ("secret.key", "ledger-keys.json", "erased-ids"):
-        path = settings.data_dir / name
-        if path.exists() and path.stat().st_mode & 0o077:
-            yield f"{path} can be read by other accounts of this machine: run `chmod 600 {path}`."
-    if not settings.base_url.startswith("https://"):
-        yield "LMS_BASE_URL is not an https address: away from this machine, passphrases travel readable."
+    raise SystemExit(1 if stops else 0)

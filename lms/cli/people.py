@@ -2,6 +2,7 @@
 
 import click
 
+from lms.cli.links import link_to
 from lms.cli.running import app_context, refuse
 from lms.curriculum import queries as curriculum
 from lms.db import db, saving
@@ -12,7 +13,7 @@ from lms.people.models import Person
 from lms.people.queries import by_handle
 from lms.people.roles import Held, Role
 from lms.people.services import HandleTaken
-from lms.web.language import SOURCE, configured
+from lms.web.language import configured
 
 PASSPHRASE_WORDS = 5
 
@@ -86,16 +87,11 @@ def reset(handle: str) -> None:
 
 
 def link_for_first_operator(host: str, port: int) -> str | None:
-    """A one-time link, new at each start; None when there is an operator."""
-    with app_context() as app:
+    """New at each start; None when there is an operator."""
+    with app_context():
         with saving():
             token = invitations.make_first(today())
-        if token is None:
-            return None
-        here = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
-        base = app.extensions["lms"].settings.base_url.rstrip("/") or f"http://{here}:{port}"
-        language = SOURCE if SOURCE in configured() else configured()[0]
-        return f"{base}/{language}/invitations/{token}"
+        return link_to(token, host, port) if token else None
 
 
 def _person(handle: str) -> Person:

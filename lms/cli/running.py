@@ -38,11 +38,14 @@ def app_context(migrated: bool = True) -> Iterator[Flask]:
     with app.app_context():
         try:
             if migrated and migrations.current() != migrations.newest():
-                refuse("The database does not have the newest schema: run `lms db upgrade` first.")
+                is_ahead = migrations.is_ahead()
+                mend = "install the newer version of lms that made it" if is_ahead else "run `lms db upgrade` first"
+                refuse(f"The database does not have the schema of this version: {mend}.")
             yield app
         except DBAPIError as error:
             refuse(f"The database cannot be used: {error.orig}. Look at LMS_DATABASE_URL, then run `lms doctor`.")
         except LmsError as error:
             refuse(str(error))
         finally:
+            db.session.remove()  # else its connection outlives the engine's
             db.engine.dispose()

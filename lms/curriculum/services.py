@@ -15,6 +15,7 @@ from lms.curriculum.models import Course, Draft, Media, Module, Revision
 from lms.curriculum.search.index import bring_up_to_date
 from lms.curriculum.writing import write
 from lms.db import db
+from lms.db.locks import PUBLISHING, one_at_a_time
 from lms.db.outbox import later
 from lms.errors import CourseFault, LmsError
 from lms.registry import Registries
@@ -41,6 +42,7 @@ def load(path: Path, registries: Registries, today: date) -> list[Loaded]:
     :raises CourseFault: with every fault; nothing is written then
     """
     bundle = read(path, registries)
+    one_at_a_time(PUBLISHING)
     course = db.session.scalar(select(Course).where(Course.key == bundle.course.key))
     if faults := faults_beside(path, bundle, course):
         raise CourseFault(faults)

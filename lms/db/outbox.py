@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, String, func, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Base, db, saving
@@ -32,7 +32,8 @@ class Work(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(60))  #: in the registry `work`
     args: Mapped[dict[str, Any]]
-    run_at: Mapped[int] = mapped_column(default=0)  #: epoch seconds; 0: at once, and keeps no time
+    #: epoch seconds; 0: at once, and keeps no time
+    run_at: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), default=0)
     tries: Mapped[int] = mapped_column(default=0)  #: how often it failed; after TRIES it waits for an operator
 
 
@@ -66,22 +67,25 @@ def later_once(name: str) -> None:
         later(name)
 
 
-def sweep() -> int:
-    """All that is due is done, or put off for a while because it failed; how many pieces were done."""
+def sweep(*names: str) -> int:
+    """All that is due is done, or put off for a while because it failed; how many pieces were done.
+
+    :param names: only these kinds of work; none: all
+    """
     done = 0
-    while (outcome := _do_next()) is not None:
+    while (outcome := _do_next(names)) is not None:
         done += outcome
     return done
 
 
-def stuck() -> int:
-    """How many rows failed too often and wait for an operator."""
-    return db.session.scalar(select(func.count()).select_from(Work).where(Work.tries >= TRIES)) or 0
+def try_again() -> None:
+    """What failed too often is tried again, as if it were new."""
+    db.session.execute(update(Work).where(Work.tries >= TRIES).values(tries=0, run_at=0))
 
 
-def _do_next() -> int | None:
+def _do_next(names: tuple[str, ...]) -> int | None:
     """One piece of work: 1 done, 0 failed, None when nothing is due."""
-    if db.session.scalar(select(Work.id).where(*_due()).limit(1)) is None:
+    if db.session.scalar(select(Work.id).where(*_due(names)).limit(1)) is None:
         db.session.rollback()
         return None
     db.session.rollback()  # that was a look, so that an idle worker never takes the writers' lock
@@ -89,16 +93,20 @@ def _do_next() -> int | None:
     try:
         with saving():
             taken = db.session.scalars(
-                select(Work).where(*_due()).order_by(Work.run_at, Work.id).limit(1).with_for_update(skip_locked=True)
+                select(Work)
+                .where(*_due(names))
+                .order_by(Work.run_at, Work.id)
+                .limit(1)
+                .with_for_update(skip_locked=True)
             ).first()
             if taken is None:
                 return None
-            taken_id, name = taken.id, taken.name
+            taken_id, name, args = taken.id, taken.name, dict(taken.args)
             work = registries().work.get(name)
             if not (is_outside := getattr(work, "runs_outside", False)):
-                _go_on(taken, work(**taken.args))
+                _go_on(taken, work(**args))
         if is_outside:
-            _do_outside(taken_id, work)
+            _do_outside(taken_id, work, args)
         return 1
     except Exception as error:
         if taken is None:
@@ -114,17 +122,17 @@ def _go_on(taken: Work, args: dict[str, Any] | None) -> None:
         taken.args = args
 
 
-def _do_outside(work_id: int, work: WorkKind) -> None:
-    args = dict(db.session.get_one(Work, work_id).args)
-    db.session.rollback()  # no transaction of ours is open while it runs
+def _do_outside(work_id: int, work: WorkKind, args: dict[str, Any]) -> None:
+    """No transaction of ours is open while it runs, and no lock is held: another worker may do it as well."""
     going_on = work(**args)
     with saving():
         if taken := db.session.get(Work, work_id):
             _go_on(taken, going_on)
 
 
-def _due() -> tuple[ColumnElement[bool], ...]:
-    return (Work.run_at <= int(time.time()), Work.tries < TRIES)
+def _due(names: tuple[str, ...]) -> tuple[ColumnElement[bool], ...]:
+    due = (Work.run_at <= int(time.time()), Work.tries < TRIES)
+    return (*due, Work.name.in_(names)) if names else due
 
 
 def _put_off(work_id: int, name: str, error: Exception) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.db import db
@@ -205,23 +205,35 @@ def _content(record: NewRecord) -> Mapping[str, Any]:
 
 
 def _kept(enrolment: Enrolment, new: NewRecord, turn: int, today: date) -> Record:
+    """The record is written, by one plain statement: it is never changed, so nobody needs to follow it."""
     key_id = newest_key()
-    record = Record(
-        person_id=enrolment.person_id,
-        enrolment_id=enrolment.id,
-        id=new.id,
-        turn=turn,
-        kind=new.kind,
-        step=new.step,
-        revision_id=new.revision,
-        attempt_id=new.attempt,
-        seq=new.seq,
-        payload=new.payload,
-        digest=digest_of(_content(new), key_id),
-        key_id=key_id,
-        outcome=COUNTED,
-        received_on=today,
-    )
-    db.session.add(record)
+    values = {
+        "person_id": enrolment.person_id,
+        "enrolment_id": enrolment.id,
+        "id": new.id,
+        "turn": turn,
+        "kind": new.kind,
+        "step": new.step,
+        "revision_id": new.revision,
+        "attempt_id": new.attempt,
+        "seq": new.seq,
+        "payload": new.payload,
+        "digest": digest_of(_content(new), key_id),
+        "key_id": key_id,
+        "outcome": COUNTED,
+        "received_on": today,
+    }
+    db.session.connection().execute(_KEEP, values)
+    record = Record(**values)
     record.outcome = registries().record_kinds.get(new.kind).act(enrolment, record, today)
+    if record.outcome != COUNTED:  # told once, by this first receipt
+        db.session.connection().execute(_TELL, {"person": record.person_id, "of": record.id, "told": record.outcome})
     return record
+
+
+_KEEP = insert(Record.__table__)  # type: ignore[arg-type]
+_TELL = (
+    update(Record.__table__)  # type: ignore[arg-type]
+    .where(Record.person_id == bindparam("person"), Record.id == bindparam("of"))
+    .values(outcome=bindparam("told"))
+)

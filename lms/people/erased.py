@@ -49,12 +49,16 @@ def add(ids: Iterable[UUID]) -> None:
 
 
 def listed() -> set[UUID]:
-    """Every id on the list; a line that was torn is none."""
+    """Every id on the list."""
     try:
-        lines = _path().read_text(encoding="utf-8", errors="replace").split()
+        return ids_in(_path().read_bytes())
     except FileNotFoundError:
         return set()
-    return {UUID(line) for line in lines if _is_whole(line)}
+
+
+def ids_in(content: bytes) -> set[UUID]:
+    """The ids of such a list; a line that was torn is none."""
+    return {UUID(line) for line in content.decode(errors="replace").split() if _is_whole(line)}
 
 
 def _is_whole(line: str) -> bool:

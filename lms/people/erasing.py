@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from lms.db import db
 from lms.db.days import today
@@ -46,9 +46,18 @@ def retention_days() -> int:
 def erase_unused() -> dict[str, Any] | None:
     """The next accounts that nobody has signed in to for too long are erased, staff's like everybody's; a work kind of
     the outbox, which goes on until none is left."""
-    last_used = func.coalesce(Person.used_on, Person.joined_on)
-    unused = select(Person.id).where(last_used < today() - timedelta(days=retention_days())).order_by(Person.id)
+    unused = select(Person.id).where(_is_unused()).order_by(Person.id)
     batch = db.session.scalars(unused.limit(AT_ONCE).with_for_update(skip_locked=True)).all()
     for person_id in batch:
         erase(person_id)
     return {} if len(batch) == AT_ONCE else None
+
+
+def count_unused() -> int:
+    """How many accounts `erase_unused` would erase now."""
+    return db.session.scalar(select(func.count()).select_from(Person).where(_is_unused())) or 0
+
+
+def _is_unused() -> ColumnElement[bool]:
+    last_used = func.coalesce(Person.used_on, Person.joined_on)
+    return last_used < today() - timedelta(days=retention_days())

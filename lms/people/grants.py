@@ -45,7 +45,8 @@ class Grant(Base):
 def of(person_id: UUID) -> Sequence[Grant]:
     """What the person holds, the oldest first."""
     mine = select(Grant).where(Grant.person_id == person_id)
-    return db.session.scalars(mine.order_by(Grant.granted_on, Grant.role, Grant.course_id, Grant.id)).all()
+    order = (Grant.granted_on, Grant.role, Grant.course_id.nulls_first(), Grant.id)
+    return db.session.scalars(mine.order_by(*order)).all()
 
 
 def give(person_id: UUID, held: Held, today: date, by: UUID | None) -> bool:

@@ -34,6 +34,14 @@ def opened(person: Person, kept: str, about: str) -> str:
     return _unlocked(_key_of(person), kept, f"{person.id}\x00{about}").decode()
 
 
+def has_its_key(person: Person) -> bool:
+    """Whether what the person keeps can be opened; so it is as long as nothing is kept."""
+    try:
+        return person.text_key is None or bool(_key_of(person))
+    except CannotBeOpened:
+        return False
+
+
 def _key_of(person: Person) -> bytes:
     master = current_app.extensions["lms"].settings.text_key
     if person.text_key is None:

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from lms.db import db
+from lms.people.demo import DemoLink
 from lms.people.erasing import kept_until
 from lms.people.held import UNTIL_ERASING, PersonalData, Row, rows_of
 from lms.people.models import Person, SignIn
@@ -33,6 +34,8 @@ def export_account(person_id: UUID, _language: str) -> Iterator[Row]:
 def export_devices(person_id: UUID, _language: str) -> Iterator[Row]:
     for sign_in_id, day in rows_of(SignIn.id, SignIn.signed_in_on, where=SignIn.person_id == person_id):
         yield {"signed_in_on": day, "id": str(sign_in_id)}
+    if db.session.get(DemoLink, person_id):
+        yield {"signed_in_on": _("not yet: a link to look around")}
 
 
 def count_account(_person_id: UUID) -> tuple[str, ...]:
@@ -69,7 +72,7 @@ ACCOUNT = PersonalData(
     counted=count_account,
 )
 DEVICES = PersonalData(
-    tables=(SignIn,),
+    tables=(SignIn, DemoLink),
     title=_l("Where you are signed in"),
     what=_l("For each device that is signed in: a random number and the day. Not which device, and not where."),
     why=_l("So that signing out makes the device’s cookie worthless."),

@@ -51,7 +51,7 @@ def list_reports():
     )
 
 
-@bp.post("/reports/<int:report>")
+@bp.post("/reports/<int(max=2147483647):report>")
 def settle_report(report):
     """The report is done, or open again."""
     courses, done = list(_courses()), request.form.get("done") == "1"

@@ -7,7 +7,7 @@ from flask import Flask, Response, g, jsonify, make_response, render_template, r
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from lms.db import db
 from lms.errors import PeopleOfHost, PermissionRefused, PlugInMissing
@@ -28,6 +28,7 @@ class Trouble:
 
 
 def init_errors(app: Flask) -> None:
+    app.register_error_handler(BadHost, on_no_host)
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(CSRFError, on_stale_form)
     app.register_error_handler(RecordRefused, on_refused_record)
@@ -61,8 +62,6 @@ def wants_json() -> bool:
 
 def on_http_error(error: HTTPException) -> Response:
     code = error.code or 500
-    if code < 400:
-        return error.get_response()  # type: ignore[return-value]
     if code == 500:
         db.session.rollback()
     _settle_language()  # before the first word: the locale of a request is chosen once
@@ -71,6 +70,12 @@ def on_http_error(error: HTTPException) -> Response:
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
     return response
+
+
+def on_no_host(error: BadHost) -> Response:
+    """The name of the host can be none. No address can be made under it, so no page with links: plain words."""
+    _settle_language()
+    return Response(_trouble(400).text, error.code, mimetype="text/plain")
 
 
 def on_stale_form(_error: CSRFError) -> Response:

@@ -7,7 +7,7 @@ thing at a time; `tests/web/test_gate.py` walks every route.
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, current_app, g, redirect, request
+from flask import Flask, abort, current_app, g, redirect, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
@@ -77,9 +77,12 @@ def stand_at_the_gate() -> Response | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or request.endpoint == "static":
         return None  # no such page: the answer is 404 or 405, which opens nothing
+    reads = request.method in READING
+    if not reads:
+        _refuse_half_a_body()  # before anything looks into it
+    _refuse_zeros()
     if is_marked(view, "where_people_sign_in_with_us") and people_of_host():
         raise PeopleOfHost("Signing in is the business of the site around this one.")
-    reads = request.method in READING
     if reads and g.lang and not is_marked(view, "writes"):
         _note_use()
     if (not reads and not is_marked(view, "begins_itself")) or is_marked(view, "writes"):
@@ -111,6 +114,20 @@ def _note_use() -> None:
         end_reading()
         with saving():
             note_use(person.id, today())
+
+
+def _refuse_half_a_body() -> None:
+    """Of a body that does not say its length, Werkzeug reads as much as may be and takes that for the whole."""
+    if request.content_length is None and len(request.get_data()) >= (request.max_content_length or 0):
+        abort(413)
+
+
+def _refuse_zeros() -> None:
+    """A character that no keyboard has: PostgreSQL can keep no text with it, and SQLite keeps what no page shows."""
+    if "\0" in request.path:
+        abort(404)
+    if any("\0" in text for name in request.values for text in (name, *request.values.getlist(name))):
+        abort(400)
 
 
 def _check_token(lenient: bool) -> None:

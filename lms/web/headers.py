@@ -13,7 +13,7 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 #: pictures are drawn by browsers as images, never as pages with scripts of their own
-PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+PICTURE_POLICY = "default-src 'none'; sandbox"
 Reply = TypeVar("Reply", bound=BaseResponse)
 FOR_EVER = "public, max-age=31536000, immutable"
 

@@ -38,7 +38,7 @@ def init_login(app: Flask) -> None:
     manager = LoginManager()
     manager.session_protection = None  # it would need the network address and the user agent
     manager.user_loader(load_visit)
-    manager.init_app(app)
+    manager.init_app(app, add_context_processor=False)  # pages say `me`, which is nobody while the database is away
 
 
 def load_visit(cookie: str) -> Visit | None:

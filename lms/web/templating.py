@@ -15,6 +15,7 @@ from lms.paths import STATIC
 from lms.people.access import Permission, may
 from lms.people.roles import Role
 from lms.settings import Settings
+from lms.web.demo import is_invented
 from lms.web.host import FramedPage, framed, host_person, is_framed, people_of_host
 from lms.web.kept_pages import TOKEN, drawing_for_all, hole, init_kept_pages
 from lms.web.language import current_language, direction, format_day, format_percent, language_name, page_languages
@@ -57,6 +58,7 @@ def init_templating(app: Flask, settings: Settings) -> None:
         lang, who = current_language(), actor()
         return {
             "site_name": site_name(),
+            "invented": is_invented(),
             "lang": lang,
             "dir": direction(lang),
             "languages": page_languages(),
@@ -65,6 +67,7 @@ def init_templating(app: Flask, settings: Settings) -> None:
             "people_of_host": people_of_host() is not None,
             "operates": may(who, Permission.PEOPLE_MANAGE),
             "trains": who is not None and any(held.role in READ_REPORTS for held in who.roles),
+            "keeps_journal": not settings.is_sqlite,
             "leave_url": settings.leave_url or url_for("static", filename="blank.html"),
         }
 

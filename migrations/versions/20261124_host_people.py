@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261124_host_people"
-down_revision = "20261124_last_use"
+down_revision = "20261124_demo"
 
 
 def upgrade():

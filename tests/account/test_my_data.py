@@ -12,6 +12,7 @@ from lms.db import db
 from lms.db.days import today
 from lms.people import held
 from lms.web.language import format_day
+from tests import databases
 from tests.conftest import PASSPHRASE
 from tests.lives import live, rows_about
 
@@ -88,6 +89,10 @@ def test_signing_in_says_until_when_the_account_is_kept(app, visit, make_person)
     with app.test_request_context():
         until = format_day(today() + timedelta(days=730))
     assert f"the account is kept until {until}" in page.text
+
+
+def test_the_page_says_what_the_journal_of_this_database_keeps(visit):
+    assert ("journal" in visit("/en/account/privacy").text) == databases.ON_POSTGRES
 
 
 def test_the_account_leads_to_my_data(busy):

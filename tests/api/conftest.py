@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.learn.conftest import QUIZ, RIGHT, begin, is_clean, questions_on, stored, stored_attempt
-from tests.pages import Visitor
+from tests.pages import Page, Visitor
 
 __all__ = ["begin", "is_clean", "stored", "stored_attempt"]
 ADDRESS = "/api/v1/records"
@@ -55,11 +55,15 @@ def device_at(visitor: Visitor) -> Device:
     """The visitor's attempt, opened."""
     quiz = visitor(QUIZ)
     opened = [link for link in quiz.links() if "/attempts/" in link]
-    page = visitor(opened[0]) if opened else quiz.send("attempts")
+    return device_on(visitor(opened[0]) if opened else quiz.send("attempts"))
+
+
+def device_on(page: Page) -> Device:
+    """The page of an open attempt."""
     form = page.tree.xpath("//form[@data-attempt]")[0]
     about = {name: form.get(f"data-{name}") for name in ("enrolment", "attempt", "step", "revision", "seq")}
     token = dict(form.form_values())["csrf_token"]
-    return Device(visitor, token, about, questions_on(page))
+    return Device(page.visitor, token, about, questions_on(page))
 
 
 @pytest.fixture

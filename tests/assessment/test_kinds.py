@@ -7,11 +7,13 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.assessment import services
 from lms.assessment.checks import answer_check, answers_in
+from lms.assessment.kinds import CheckAnswered
 from lms.assessment.models import Attempt
 from lms.assessment.services import Sheet
 from lms.db import db
 from lms.errors import PermissionRefused
 from lms.ledger.kinds import NewRecord
+from lms.ledger.models import Record
 from lms.ledger.receipts import Receipt
 from lms.ledger.services import RecordRefused, Refusal
 from lms.people.models import Person
@@ -208,3 +210,21 @@ def test_a_check_is_kept_when_its_answer_is_new_and_the_last_one_stands(afternoo
     with pytest.raises(RecordRefused, match="question-unknown"):
         answer("b", question="q-flame")
     assert afternoon.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "response", "words"),
+    [
+        ("c-first", "a", "option"),
+        ("c-wick", "12 mm", "12 mm"),
+        ("c-wick", None, "no answer"),
+    ],
+)
+def test_an_answer_is_told_in_words_whatever_the_type_of_its_question(app, afternoon, question, response, words):
+    record = check(afternoon, payload={"question": question, "response": response})
+    assert refused(afternoon, record) is None
+    kept = db.session.get_one(Record, (*afternoon.key, record.id))
+    with app.test_request_context("/en/"):
+        told = CheckAnswered().in_words(kept, "en")
+    assert told["question"]
+    assert told["answer"] == words if words != "option" else told["answer"]

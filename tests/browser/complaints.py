@@ -4,6 +4,12 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request
 
+#: what the content policy of a page refuses is told on its console, also where the browser would keep silent
+TELL_REFUSALS = """
+addEventListener("securitypolicyviolation", refused => console.error(
+    `policy: ${refused.effectiveDirective} refuses ${refused.blockedURI} ${refused.sample} at ${refused.sourceFile}`))
+"""
+
 
 class Complaints:
     """None is the rule; what a test provokes on purpose it expects beforehand, and then it must come."""
@@ -24,6 +30,7 @@ class Complaints:
             if urlsplit(request.url).netloc not in (host, ""):
                 self.found.append(f"a request to {request.url}")
 
+        context.add_init_script(TELL_REFUSALS)
         context.on("request", note_request)
         context.on("requestfailed", self._note_failure)
         context.on("weberror", lambda error: self.found.append(f"a script: {error.error}"))

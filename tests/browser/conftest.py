@@ -15,6 +15,7 @@ from typing import IO
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests import databases
 from tests.browser.complaints import Complaints
 
 ROOT = Path(__file__).parents[2]
@@ -61,7 +62,8 @@ def site(data_folder) -> Iterator[str]:
     """`lms serve` with the built-in course; its address."""
     port = free_port()
     command = lms_command("serve", "--port", str(port), "--workers", "1")
-    with served(port, *command, LMS_DATA_DIR=str(data_folder)) as at:
+    databases.make(data_folder)
+    with served(port, *command, **databases.environment_of(data_folder)) as at:
         yield at
 
 
@@ -69,6 +71,7 @@ def site(data_folder) -> Iterator[str]:
 def two_languages(tmp_path_factory) -> Iterator[str]:
     """The tiny course, in English and in the tests' own right-to-left catalogue; its address."""
     port, folder = free_port(), tmp_path_factory.mktemp("two-languages")
+    databases.make(folder)
     with served(port, sys.executable, "-m", "tests.browser.two_languages", str(folder), str(port)) as at:
         yield at
 
@@ -86,11 +89,16 @@ def free_port() -> int:
 
 @contextmanager
 def served(
-    port: int, *command: str, stdout: IO[str] | None = None, ready: str = "/readyz", **environment: str
+    port: int,
+    *command: str,
+    stdout: IO[str] | None = None,
+    stderr: IO[str] | None = None,
+    ready: str = "/readyz",
+    **environment: str,
 ) -> Iterator[str]:
     """A server process; its address, once it is ready."""
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=stdout)
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=stdout, stderr=stderr)
     address = f"http://127.0.0.1:{port}"
     try:
         _await(f"{address}{ready}", process)

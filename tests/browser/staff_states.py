@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.complaints import Complaints
 from tests.browser.conftest import fill_join, fill_sign_in
+from tests.browser.states import LESSON
 from tests.browser.two_languages import OPERATOR
 
 
@@ -38,6 +39,26 @@ def staff(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
     page.goto(f"/{lang}/people")
     yield "people, with an open invitation"
     yield from _invited(page, lang, link, handle)
+
+
+def reports(page: Page, lang: str, complaints: Complaints) -> Iterator[str]:
+    """What a reader sees who reports an error in a page, and what staff see who read it."""
+    complaints.expect("status of 422")
+    page.goto(f"/{lang}/{LESSON}/report")
+    page.locator("main form").evaluate("form => { form.noValidate = true }")
+    page.click("main form button.next")
+    expect(page.locator(".summary")).to_be_visible()
+    yield "a report without words"
+    page.fill("#words", "The second lantern is called a kite.")
+    page.click("main form button.next")
+    expect(page.locator(".said.saved")).to_be_visible()
+    page.goto(f"/{lang}/sign-in?next=/{lang}/studio/reports")
+    fill_sign_in(page, OPERATOR)
+    expect(page.locator("form[action*='/studio/reports/'] button").first).to_be_visible()
+    yield "reports"
+    page.locator("form[action*='/studio/reports/'] button").first.click()
+    expect(page.locator(".said.saved")).to_be_visible()
+    yield "reports that are done"
 
 
 def _roles(page: Page, lang: str) -> Iterator[str]:

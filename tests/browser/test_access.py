@@ -15,6 +15,7 @@ WALKS = (
     states.ended_session,
     states.my_data,
     staff_states.staff,
+    staff_states.reports,
 )
 
 

@@ -8,14 +8,10 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import expect
 
+from tests import databases
 from tests.browser.conftest import PASSPHRASE, enrol, fill_sign_in
 
 PATIENCE_SECONDS = 60
-
-
-def bytes_in(folder: Path) -> bytes:
-    """The database's files as they lie on the disk."""
-    return b"".join(path.read_bytes() for path in sorted(folder.glob("lms.db*")))
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
@@ -26,7 +22,7 @@ def test_export_leave_erase_and_nothing_is_left(open_browser, data_folder, tmp_p
     handle = enrol(page, lang)
     page.locator(".pager button.next").click()
     page.wait_for_url(f"**{course}/m1/s2")
-    assert handle.encode() in bytes_in(data_folder), "else the last look would prove nothing"
+    assert handle.encode() in databases.raw(data_folder), "else the last look would prove nothing"
 
     page.goto(f"/{lang}/account/export")
     with page.expect_download() as download:
@@ -65,6 +61,6 @@ def eventually_none(gone: list[bytes], folder: Path) -> list[bytes]:
     deadline, found = time.monotonic() + PATIENCE_SECONDS, gone
     while found and time.monotonic() < deadline:
         time.sleep(0.5)
-        there = bytes_in(folder)
+        there = databases.raw(folder)
         found = [each for each in gone if each in there]
     return found

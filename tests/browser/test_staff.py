@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import databases
 from tests.browser.conftest import DESK, fill_join, free_port, lms_command, served, sign_in
 
 LINK = re.compile(r"http://127\.0\.0\.1:\d+(/en/invitations/[\w-]+)")
@@ -18,7 +19,9 @@ def started(tmp_path) -> Iterator[tuple[str, Path]]:
     """A site nobody operates yet: its address, and the file with what the command said."""
     port, said = free_port(), tmp_path / "said.txt"
     words = lms_command("serve", "--port", str(port), "--workers", "1")
-    with said.open("w") as out, served(port, *words, stdout=out, LMS_DATA_DIR=str(tmp_path / "data")) as address:
+    databases.make(tmp_path / "data")
+    environment = databases.environment_of(tmp_path / "data")
+    with said.open("w") as out, served(port, *words, stdout=out, **environment) as address:
         yield address, said
 
 

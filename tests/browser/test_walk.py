@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Page, expect
 
+from tests import databases
 from tests.browser.conftest import DESK, MODULE, join, sign_in
 
 QUESTIONS = Path(__file__).parents[2] / "courses/migrant-workers-rights/conceptual-frameworks/questions.yaml"
@@ -68,7 +69,8 @@ def test_a_learner_takes_half_without_scripts_and_the_rest_on_another_profile(op
     _second_half(second, attempt, answered)
     _signed_out(second, handle, attempt)
     command = [sys.executable, "-c", "from lms.cli import main; main()", "progress", "check"]
-    checked = subprocess.run(command, env={**os.environ, "LMS_DATA_DIR": str(data_folder)}, capture_output=True)
+    environment = {**os.environ, **databases.environment_of(data_folder)}
+    checked = subprocess.run(command, env=environment, capture_output=True)
     assert checked.returncode == 0, checked.stdout.decode()
 
 

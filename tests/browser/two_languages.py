@@ -1,13 +1,15 @@
 """Serves the tiny course in English and in the tests' own right-to-left catalogue, until it is ended.
 
 python -m tests.browser.two_languages FOLDER PORT
+
+Each template that is drawn is named in the file `drawn` of the folder.
 """
 
 import logging
 import sys
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, template_rendered
 from werkzeug.serving import make_server
 
 import lms
@@ -37,6 +39,19 @@ def app_in(folder: Path) -> Flask:
     return app
 
 
+def note_templates(app: Flask, file: Path) -> None:
+    """The file names every template that was drawn, once or more often."""
+
+    def note(_app: Flask, template, **_rest) -> None:
+        with file.open("a") as drawn:
+            drawn.write(f"{template.name}\n")
+
+    template_rendered.connect(note, app, weak=False)
+
+
 if __name__ == "__main__":
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    make_server("127.0.0.1", int(sys.argv[2]), app_in(Path(sys.argv[1])), threaded=True).serve_forever()
+    folder = Path(sys.argv[1])
+    site = app_in(folder)
+    note_templates(site, folder / "drawn")
+    make_server("127.0.0.1", int(sys.argv[2]), site, threaded=True).serve_forever()

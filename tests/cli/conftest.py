@@ -6,12 +6,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lms.cli import main
+from tests import databases
 
 
 @pytest.fixture
 def lms_command(settings, monkeypatch) -> Callable[..., Result]:
     """Runs `lms …` over the folder of the test's app; `typed=` is what is typed at its questions."""
-    monkeypatch.setenv("LMS_DATA_DIR", str(settings.data_dir))
+    for name, value in databases.environment_of(settings.data_dir).items():
+        monkeypatch.setenv(name, value)
 
     def run(*words: str, typed: str | None = None) -> Result:
         return CliRunner().invoke(main, words, input=typed)

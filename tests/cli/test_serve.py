@@ -1,6 +1,5 @@
 """What `lms serve` does before and beside serving."""
 
-import shutil
 from importlib import import_module
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 import lms
 from lms.db import db
 from lms.people import erased
+from tests import databases
 from tests.conftest import settings_for
 from tests.lives import live, new_learner, rows_about
 
@@ -17,8 +17,9 @@ serve = import_module("lms.cli.serve")  # the package's own `serve` is the comma
 @pytest.fixture
 def data_folder(migrated, tmp_path, monkeypatch):
     """A data folder that the command finds."""
-    shutil.copy(migrated, tmp_path / "lms.db")
-    monkeypatch.setenv("LMS_DATA_DIR", str(tmp_path))
+    databases.copy(migrated, tmp_path)
+    for name, value in databases.environment_of(tmp_path).items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setattr(serve, "built_in_courses", list)
     return tmp_path
 

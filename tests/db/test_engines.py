@@ -1,14 +1,17 @@
 """What SQLite promises (DESIGN 10): on the disk when acknowledged, readers never wait, writers wait and never fail."""
 
-import threading
-from collections.abc import Callable
+from collections.abc import Iterator
+from datetime import date
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import event, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from lms.db import WRITES, begin_writing, db, saving
 from lms.db.outbox import Work
+from lms.people.models import SignIn
+from tests.db.threads import in_threads
 
 
 @pytest.fixture
@@ -21,32 +24,26 @@ def counter(app) -> int:
         return row.id
 
 
-def in_threads(app, calls: list[Callable[[], None]]) -> list[BaseException]:
-    """Each call in a thread and app context of its own, all at once; what they raised."""
-    raised: list[BaseException] = []
-    start = threading.Barrier(len(calls))
+@pytest.fixture
+def begins(context) -> Iterator[list[str]]:
+    """The statements that begin transactions from now on."""
+    db.session.rollback()
+    sent: list[str] = []
 
-    def run(call):
-        try:
-            with app.app_context():
-                start.wait(10)
-                call()
-        except BaseException as error:
-            raised.append(error)
+    def note(_connection, _cursor, statement, *_rest):
+        if statement.startswith("BEGIN"):
+            sent.append(statement)
 
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-        assert not thread.is_alive(), "a thread hangs"
-    return raised
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def counted(row_id: int) -> int:
     return db.session.scalar(select(Work.tries).where(Work.id == row_id))
 
 
+@pytest.mark.sqlite("its pragmas")
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1), ("busy_timeout", 10_000)],
@@ -58,25 +55,17 @@ def test_every_connection_keeps_the_rules_of_the_engine(context, pragma, value):
 
 
 def test_a_row_that_belongs_to_nobody_is_refused(context):
-    with pytest.raises(Exception, match="FOREIGN KEY"), saving():
-        db.session.connection().exec_driver_sql(
-            "INSERT INTO lms_sign_in (person_id, id, signed_in_on) VALUES ('0', '0', '2026-05-12')"
-        )
+    with pytest.raises(IntegrityError, match="(?i)foreign key"), saving():
+        db.session.add(SignIn(person_id=uuid4(), signed_in_on=date(2026, 5, 12)))
 
 
-def test_a_transaction_that_reads_begins_plain(begun, counter):
-    db.session.rollback()
-    begun.clear()
+@pytest.mark.sqlite("BEGIN IMMEDIATE; on PostgreSQL rows are locked, and all transactions begin alike")
+def test_a_transaction_that_reads_begins_plain_and_one_that_writes_immediate(context, counter, begins):
     assert counted(counter) == 0
-    assert begun == ["BEGIN"]
-
-
-def test_a_transaction_that_writes_begins_immediate(begun):
     db.session.rollback()
-    begun.clear()
     with saving():
         pass
-    assert begun == ["BEGIN IMMEDIATE"]
+    assert begins == ["BEGIN", "BEGIN IMMEDIATE"]
 
 
 def test_a_reader_does_not_wait_beside_a_writer(app, context, counter):
@@ -91,6 +80,7 @@ def test_a_reader_does_not_wait_beside_a_writer(app, context, counter):
     assert counted(counter) == 7
 
 
+@pytest.mark.sqlite("one writer at a time; on PostgreSQL one for each enrolment: tests/db/test_postgres.py")
 def test_a_second_writer_really_is_kept_out_while_the_first_is_at_work(context, counter):
     begin_writing()
     with db.engine.connect().execution_options(**WRITES) as second:
@@ -100,6 +90,7 @@ def test_a_second_writer_really_is_kept_out_while_the_first_is_at_work(context, 
         second.connection.execute("PRAGMA busy_timeout=10000")
 
 
+@pytest.mark.sqlite("one writer at a time; on PostgreSQL one for each enrolment: tests/db/test_postgres.py")
 def test_writers_wait_for_each_other_and_none_is_lost(app, counter):
     def count_five():
         for _ in range(5):
@@ -112,6 +103,7 @@ def test_writers_wait_for_each_other_and_none_is_lost(app, counter):
         assert counted(counter) == 20
 
 
+@pytest.mark.sqlite("SQLITE_BUSY_SNAPSHOT")
 def test_a_writer_that_began_plain_fails_as_soon_as_another_came_between(context, counter):
     """Why a writing request must begin IMMEDIATE: no timeout helps here."""
     with db.engine.connect() as plain:

@@ -1,22 +1,30 @@
 """What was deleted is gone from the bytes of the files, also from the gaps of pages that were once full."""
 
 import uuid
-from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import MetaData, Table, text
 
-from lms.db import db, saving
+from lms.db import db, saving, wiping
 from lms.db.wiping import wipe_deleted
+from tests import databases
 
 pytestmark = pytest.mark.usefixtures("context")
-ROW = "INSERT INTO crowd VALUES (?, ?, ?, ?)"
+ROW = text("INSERT INTO crowd VALUES (:person, :course, :id, :turn)")
 
 
 @pytest.fixture
 def raw(settings):
-    paths = [settings.data_dir / name for name in ("lms.db", "lms.db-wal", "lms.db-shm")]
-    return lambda: b"".join(Path(path).read_bytes() for path in paths if path.exists())
+    return lambda: databases.raw(settings.data_dir)
+
+
+@pytest.fixture(autouse=True)
+def _crowd_is_ours(monkeypatch):
+    """What is wiped are our tables, and so is this one while it is looked at."""
+    crowd = Table("crowd", MetaData())
+    monkeypatch.setattr(wiping, "Base", SimpleNamespace(metadata=SimpleNamespace(tables={"crowd": crowd})))
 
 
 def gather(chance: Random) -> str:
@@ -29,11 +37,13 @@ def gather(chance: Random) -> str:
         run("CREATE UNIQUE INDEX crowd_turn ON crowd (person, course, turn)")
         for turn in range(200):
             person = chance.choice(people)
-            run(ROW, (person, person[::-1], uuid.UUID(int=chance.getrandbits(128)).hex, turn))
+            ids = {"person": person, "course": person[::-1], "id": uuid.UUID(int=chance.getrandbits(128)).hex}
+            db.session.execute(ROW, {**ids, "turn": turn})
     with saving():
-        db.session.connection().exec_driver_sql("DELETE FROM crowd WHERE person = ?", (people[0],))
-    with db.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.session.execute(text("DELETE FROM crowd WHERE person = :person"), {"person": people[0]})
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     return people[0]
 
 

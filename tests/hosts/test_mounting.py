@@ -24,7 +24,7 @@ PASSPHRASE = "three plain words"
         ({"url_prefix": "/posts"}, "The app has a page at /posts"),
         ({"url_prefix": "/assets"}, "The app has a page at /assets/<path:filename>"),
     ],
-    ids=lambda each: "-".join(each) if isinstance(each, dict) else "",
+    ids=lambda each: each if isinstance(each, str) else " ".join(each),
 )
 def test_what_cannot_work_is_refused_and_nothing_is_mounted(host, settings, given, told):
     before = host.wsgi_app

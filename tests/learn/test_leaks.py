@@ -16,6 +16,7 @@ from lms.db.days import today
 from lms.learn import quizzes
 from lms.people import secrecy, services
 from lms.registry import registries
+from tests import databases
 from tests.conftest import PASSPHRASE, TINY, settings_for
 from tests.learn.conftest import QUIZ, WORKSHOP, finish_address, questions_on
 from tests.pages import Visitor
@@ -69,6 +70,7 @@ def play(tmp_path, monkeypatch):
             text = text.replace(old, new, 1)
         questions.write_text(text)
         monkeypatch.setattr(quizzes, "chance", Random(5))
+        databases.make(folder)
         app = lms.create_app(settings_for(folder))
         with app.app_context():
             migrations.upgrade()

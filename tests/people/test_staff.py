@@ -154,6 +154,11 @@ def test_links_that_an_operator_made_end_with_the_role(actor, operator):
     assert invitations.find(kept, today()) is not None
 
 
+def test_a_role_for_everything_stands_before_the_same_one_of_a_course(actor, course):
+    person = actor("quiet-lake-9", Held(Role.TRAINER, course), Held(Role.TRAINER))
+    assert [grant.course_id for grant in grants.of(person.id)] == [None, course]
+
+
 def test_the_database_holds_no_operator_of_one_course(make_person, course):
     person_id = make_person()
     db.session.rollback()

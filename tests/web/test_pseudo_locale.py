@@ -13,6 +13,7 @@ from lms.curriculum import services
 from lms.db import migrations, saving
 from lms.db.days import today
 from lms.registry import registries
+from tests import databases
 from tests.browser import catalogue
 from tests.conftest import PASSPHRASE, TINY, settings_for
 from tests.pages import Visitor
@@ -43,6 +44,7 @@ def left_in_latin(tree: html.HtmlElement) -> list[str]:
 @pytest.fixture
 def arabic(tmp_path) -> Visitor:
     catalogue.write(tmp_path / "locale")
+    databases.make(tmp_path)
     app = lms.create_app(
         settings_for(tmp_path, locale_dir=tmp_path / "locale", languages=("en", "ar"), site_name="دفتر")
     )

@@ -94,6 +94,7 @@ POST oversight.invite               sign-in   refused   refused   refused   refu
 POST oversight.withdraw_invitation  sign-in   refused   refused   refused   refused   in
 GET  oversight.invitation           in        in        in        in        in        in
 POST oversight.answer_invitation    sign-in   in        in        in        in        in
+POST oversight.sign_in_as           gone      gone      gone      gone      gone      gone
 """
 LAST = "account.sign_out"  #: walked last: after it nobody is signed in
 #: what a form is sent with, so that it is not refused for what it lacks
@@ -119,8 +120,8 @@ def outcome(method: str, reply) -> str:
         return "sign-in"
     if status == 403:
         return "refused"
-    if status in (404, 409):
-        return "none" if status == 404 else "theirs"
+    if status in (404, 409, 410):
+        return "theirs" if status == 409 else "none"
     welcome = (200, 302, 303) if method == "GET" else (200, 302, 303, 400, 415, 422)
     return "in" if status in welcome else f"{status}"
 

@@ -1,10 +1,11 @@
-"""How a database finds passages by their words: one engine for each kind. PostgreSQL's `tsvector` joins here."""
+"""How a database finds passages by their words: one engine for each kind."""
 
 from typing import Protocol
 
 from sqlalchemy import FromClause
 
 from lms.curriculum.search.like import Like
+from lms.curriculum.search.postgres import Tsvector
 from lms.curriculum.search.sqlite import Fts5
 from lms.curriculum.search.words import Sought
 
@@ -19,7 +20,7 @@ class Engine(Protocol):
         """
 
 
-ENGINES: dict[str, Engine] = {"sqlite": Fts5()}
+ENGINES: dict[str, Engine] = {"sqlite": Fts5(), "postgresql": Tsvector()}
 
 
 def engine_for(dialect: str) -> Engine:

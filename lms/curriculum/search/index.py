@@ -10,6 +10,7 @@ from lms.curriculum.queries import outlines
 from lms.curriculum.search.passages import Words, of_course, of_module
 from lms.curriculum.search.words import VERSION, tokens
 from lms.db import db
+from lms.db.locks import PUBLISHING, one_at_a_time
 
 
 def bring_up_to_date() -> int:
@@ -18,6 +19,7 @@ def bring_up_to_date() -> int:
     Part of the caller's transaction. Whoever publishes calls it; so does `lms db upgrade`, for what was published
     before there was an index, or before words were stemmed as they are now.
     """
+    one_at_a_time(PUBLISHING)
     db.session.flush()  # what the caller publishes in this very transaction
     wanted = _published()
     known = {
