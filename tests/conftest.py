@@ -26,9 +26,11 @@ from lms.registry import registries
 from lms.settings import Settings
 from lms.web.limits import limiter
 from tests import databases
+from tests.hosts.mounted import mounted
 from tests.pages import Visitor
 
 TINY = Path(__file__).parent / "courses" / "tiny"
+IS_MOUNTED = "LMS_TESTS_MOUNTED" in os.environ
 PASSPHRASE = "three plain words"
 
 for name, examples in (("quick", 25), ("thorough", 300)):
@@ -46,6 +48,9 @@ def pytest_collection_modifyitems(config, items):
     if databases.ON_POSTGRES and about_sqlite:
         config.hook.pytest_deselected(items=about_sqlite)
         items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
+    for item in items if IS_MOUNTED else ():
+        if item.get_closest_marker("alone"):
+            item.add_marker(pytest.mark.skip(reason="holds only while the site is ours alone"))
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +114,18 @@ def migrated(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def postgres_server() -> None:
+    """A PostgreSQL is there, for the tests that need one whatever the others run on."""
+    try:
+        databases.ask("SELECT 1")
+    except ImportError as error:
+        reason = f"there is no PostgreSQL to test with: {error}"
+        if "postgres" in os.environ.get("LMS_TESTS_MUST_RUN", "").split(","):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
 @pytest.fixture
 def settings(migrated, tmp_path) -> Iterator[Settings]:
     databases.copy(migrated, tmp_path)
@@ -117,8 +134,9 @@ def settings(migrated, tmp_path) -> Iterator[Settings]:
 
 
 @pytest.fixture
-def app(settings) -> Iterator[Flask]:
-    made = lms.create_app(settings)
+def app(settings, tmp_path) -> Iterator[Flask]:
+    """The app; with LMS_TESTS_MOUNTED, mounted in a host, see `tests.hosts.mounted`."""
+    made = mounted(settings, tmp_path) if IS_MOUNTED else lms.create_app(settings)
     made.testing = True
     limiter.reset()
     yield made

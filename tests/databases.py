@@ -13,7 +13,6 @@ import warnings
 from functools import cache
 from pathlib import Path
 
-import psycopg
 from sqlalchemy import make_url
 
 ON_POSTGRES = os.environ.get("LMS_TESTS_DATABASE", "sqlite") == "postgres"
@@ -136,6 +135,8 @@ def _started() -> str:
 
 def ask(statement: str, database: str = "postgres") -> list[tuple]:
     """The statement is done, by who may do everything; its rows."""
+    import psycopg  # noqa: PLC0415
+
     with psycopg.connect(_server(), dbname=database, autocommit=True) as connection:
         done = connection.execute(statement)
         return done.fetchall() if done.description else []

@@ -1,5 +1,6 @@
 """The record kinds of quizzes and checks."""
 
+import json
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from lms.assessment.draws import type_of
 from lms.assessment.models import Attempt
 from lms.curriculum import queries as curriculum
 from lms.db import db
+from lms.errors import PlugInMissing
 from lms.ledger.kinds import COUNTED, LATE, WAITING, NewRecord, RecordKind
 from lms.ledger.models import Enrolment, Record
 from lms.progress.lessons import step_of
@@ -112,7 +114,11 @@ def answer_in_words(record: Record, language: str) -> dict[str, str]:
     question = module.questions[record.payload["question"]]
     texts = module.texts.get(language)
     text = (texts and texts.questions.get(question.key)) or module.texts[module.base].questions[question.key]
-    said = type_of(question).said(question, text, record.payload["response"])
+    response = record.payload["response"]
+    try:
+        said = type_of(question).said(question, text, response)
+    except PlugInMissing:  # whose it is gets it all the same, as it was kept
+        said = () if response is None else (json.dumps(response, ensure_ascii=False),)
     return {"question": text.prompt, "answer": " · ".join(said) or _("no answer")}
 
 

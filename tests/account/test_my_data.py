@@ -194,6 +194,7 @@ def test_a_stranger_at_an_open_page_cannot_guess_the_passphrase_for_long(busy):
     assert page.send("erase", passphrase=PASSPHRASE, understood="y").status == 429
 
 
+@pytest.mark.alone
 def test_erasing_leaves_nothing_signs_out_everywhere_and_says_what_remains(busy, another, sign_in, about):
     visit, key = busy
     second = another()

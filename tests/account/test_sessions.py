@@ -21,6 +21,7 @@ def sign_out(learner):
     return lambda: learner("/en/account").send("sign-out", follow=False)
 
 
+@pytest.mark.alone
 def test_signing_out_clears_the_device_and_leads_home(learner, sign_out):
     reply = sign_out()
     assert (reply.status, reply.headers["Location"]) == (303, "/en/")

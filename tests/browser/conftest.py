@@ -89,14 +89,19 @@ def free_port() -> int:
 
 @contextmanager
 def served(
-    port: int, *command: str, stdout: IO[str] | None = None, stderr: IO[str] | None = None, **environment: str
+    port: int,
+    *command: str,
+    stdout: IO[str] | None = None,
+    stderr: IO[str] | None = None,
+    ready: str = "/readyz",
+    **environment: str,
 ) -> Iterator[str]:
     """A server process; its address, once it is ready."""
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=stdout, stderr=stderr)
     address = f"http://127.0.0.1:{port}"
     try:
-        _await(f"{address}/readyz", process)
+        _await(f"{address}{ready}", process)
         yield address
     finally:
         process.terminate()

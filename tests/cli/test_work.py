@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 from lms.db import db, outbox, saving
 from lms.people import erased
+from tests import databases
 from tests.lives import live, new_learner, rows_about
 
 work = import_module("lms.cli.work")  # the package's own `work` is the command
@@ -52,7 +53,7 @@ def test_the_command_does_what_waits_and_erases_whom_an_older_copy_brought_back(
         outbox.later("wipe_deleted")
     program = "from lms.cli import main, work; import sys; sys.modules['lms.cli.work'].SWEEP_SECONDS = .05; main()"
     command = [sys.executable, "-c", program, "work"]
-    environment = {**os.environ, "LMS_DATA_DIR": str(settings.data_dir)}
+    environment = {**os.environ, **databases.environment_of(settings.data_dir)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         deadline = time.monotonic() + 30
         while still_waiting() and time.monotonic() < deadline:

@@ -4,68 +4,16 @@ import logging
 import subprocess
 import sys
 import textwrap
-from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 
-from lms.db import db, outbox, saving
+from lms.db import db, saving
 from lms.db.outbox import PAUSE_SECONDS, TRIES, NotYet, Work, later, later_once, outside, sweep
 from lms.errors import WriteOutsideSaving
-from lms.registry import registries
+from tests.db.works import ask, done, mark, rows, stuck
 
 pytestmark = pytest.mark.usefixtures("empty_outbox")
-
-
-@pytest.fixture
-def empty_outbox(context) -> None:
-    with saving():
-        db.session.execute(delete(Work))
-
-
-@pytest.fixture
-def clock(monkeypatch) -> SimpleNamespace:
-    """The time the outbox goes by; set `now` to wait."""
-    clock = SimpleNamespace(now=1_800_000_000)
-    monkeypatch.setattr(outbox, "time", SimpleNamespace(time=lambda: clock.now))
-    return clock
-
-
-@pytest.fixture
-def kind(context):
-    """Register a kind of work by its name."""
-    return lambda name, work: registries().work.add(name, work)
-
-
-def ask(name: str, **args) -> None:
-    with saving():
-        later(name, **args)
-
-
-def stuck() -> int:
-    """How many rows failed too often and wait for an operator."""
-    number = db.session.scalar(select(func.count()).select_from(Work).where(Work.tries >= TRIES))
-    db.session.rollback()
-    return number
-
-
-def rows() -> list[tuple[str, dict, int]]:
-    found = [(row.name, row.args, row.tries) for row in db.session.scalars(select(Work).order_by(Work.id))]
-    db.session.rollback()
-    return found
-
-
-def done(name: str) -> int:
-    """How often the work has left its mark in the database."""
-    found = db.session.scalar(select(func.count()).select_from(Work).where(Work.name == f"mark of {name}"))
-    db.session.rollback()
-    return found
-
-
-def mark(name: str) -> None:
-    """What the work of a test does: a row that nobody takes up."""
-    db.session.add(Work(name=f"mark of {name}", args={}, run_at=4_000_000_000))
-    db.session.flush()
 
 
 def test_work_is_done_once_and_its_row_goes(kind):
@@ -241,7 +189,7 @@ def test_a_worker_that_is_killed_in_the_middle_leaves_the_work_as_it_was(kind, s
         from lms.db import outbox
         from lms.registry import registries
         from tests.conftest import settings_for
-        from tests.db.test_outbox import mark
+        from tests.db.works import mark
 
         def be_killed():
             mark("post")

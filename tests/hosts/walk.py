@@ -1,12 +1,14 @@
 """A walk through all that can be reached by links, as a reader would go who opens everything."""
 
+from urllib.parse import parse_qs, urlsplit
+
 from lxml import html
 
 from tests.pages import Page, Visitor
 
 PREFIX = "/learn"
 #: addresses of the club itself, which its own layout and our links to it lead to
-OF_THE_CLUB = ("/", "/sign-in", "/sign-out", "/assets/club.css")
+OF_THE_CLUB = ("/", "/sign-in", "/sign-out", "/assets/club.css", "/assets/club.svg")
 WITH_ADDRESSES = ("href", "src", "action", "formaction", "data-records")
 
 
@@ -27,7 +29,10 @@ def everything_from(start: str, visit: Visitor, languages: tuple[str, ...] = ("e
 
 
 def addresses_on(page: Page) -> list[str]:
-    return [address for name in WITH_ADDRESSES for address in page.tree.xpath(f"//@{name}")]
+    """Also those to come back to, which stand in another address or in a form."""
+    found = [address for name in WITH_ADDRESSES for address in page.tree.xpath(f"//@{name}")]
+    back = [to for address in found for to in parse_qs(urlsplit(address).query).get("next", ())]
+    return [*found, *back, *page.tree.xpath("//input[@name='next' or @name='to']/@value")]
 
 
 def is_in_place(address: str) -> bool:

@@ -92,6 +92,7 @@ def test_what_one_did_is_never_on_the_page_of_another(monkeypatch, alike, joined
             alike(reader, f"/{chance.choice(LANGUAGES)}/courses/t1/m1/{step}")
 
 
+@pytest.mark.alone
 def test_what_is_kept_holds_no_token_no_enrolment_and_no_answer(app, alike, joined):
     first, second = joined("calm-river-7"), joined("late-heron-3")
     for each in (first, second):

@@ -49,6 +49,7 @@ def test_where_leaving_leads_is_a_setting(tmp_path, app):
     assert "https://weather.example/" in Visitor(elsewhere.test_client())("/en/about").links()
 
 
+@pytest.mark.alone
 def test_signing_out_says_what_it_leaves_behind(learner):
     assert "The address can remain in its history: only you can clear that." in learner("/en/account").text
     page = learner("/en/account").send("sign-out", follow=False)
