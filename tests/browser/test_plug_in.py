@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import databases
 from tests.browser.conftest import fill_join, free_port, served
 from tests.browser.trouble import trouble_with
 from tests.plugins.installing import install
@@ -17,6 +18,7 @@ STRING = "input[name='q-q-string']"
 @pytest.fixture(scope="session")
 def winds(tmp_path_factory) -> Iterator[str]:
     port, folder = free_port(), tmp_path_factory.mktemp("winds")
+    databases.make(folder)
     path = str(install(tmp_path_factory.mktemp("on-the-path")))
     with served(port, sys.executable, "-m", "tests.plugins", str(folder), str(port), PYTHONPATH=path) as at:
         yield at

@@ -1,6 +1,5 @@
 """A plug-in that is not there any more is said aloud to learners and to staff; two of one name are refused."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +12,9 @@ import lms
 from lms.assessment.models import Attempt
 from lms.cli import main
 from lms.db import db
+from lms.doctor import courses, looking
 from lms.ledger.models import Record
+from tests import databases
 from tests.conftest import PASSPHRASE
 from tests.pages import Page, Visitor
 from tests.plugins.conftest import visitor
@@ -116,7 +117,8 @@ def lms_says(settings, monkeypatch) -> Callable[..., Result]:
 
     def run(*words: str, path: Path | None = None) -> Result:
         with monkeypatch.context() as for_now:
-            for_now.setenv("LMS_DATA_DIR", str(settings.data_dir))
+            for name, value in databases.environment_of(settings.data_dir).items():
+                for_now.setenv(name, value)
             if path:
                 for_now.syspath_prepend(str(path))
             return CliRunner().invoke(main, words)
@@ -124,18 +126,21 @@ def lms_says(settings, monkeypatch) -> Callable[..., Result]:
     return run
 
 
-def test_staff_are_told_by_doctor_and_by_check(taken_away, lms_says, installed):
-    def not_installed(path: Path | None = None) -> list[str]:
-        report = json.loads(lms_says("doctor", "--json", path=path).stdout)
-        found = [each for each in report["findings"] if each["about"] == "courses" and "not installed" in each["what"]]
-        assert all(each["stops"] and each["mend"] for each in found)
-        return [each["what"] for each in found]
-
-    assert not_installed() == [
+def test_staff_are_told_by_doctor(with_scales, taken_away, settings):
+    looks = (courses.question_types, courses.blocks)
+    assert set(looks) < {look for together in looking.INSIDE for look in together}
+    with taken_away.app_context():
+        found = [finding for look in looks for finding in look(settings)]
+    assert all(finding.stops and finding.mend for finding in found)
+    assert [finding.what for finding in found] == [
         "The question type “scale” is not installed; kites cannot be taken without it.",
         "The block “saying” is not installed; kites cannot be read without it.",
     ]
-    assert not_installed(installed) == []
+    with with_scales.app_context():
+        assert [finding for look in looks for finding in look(settings)] == []
+
+
+def test_staff_are_told_by_check(taken_away, lms_says, installed):
     ran = lms_says("courses", "check", str(WINDS))
     assert ran.exit_code == 1
     assert "“scale”" in ran.stdout
