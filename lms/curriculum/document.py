@@ -80,6 +80,11 @@ class Source(Frozen):
     symbol: str = ""
     url: str = ""
 
+    @property
+    def named(self) -> str:
+        """Its title, and its symbol unless the title says it."""
+        return self.title if not self.symbol or self.symbol in self.title else f"{self.title}, {self.symbol}"
+
 
 class Fact(Frozen):
     """A dated statement of law or number."""

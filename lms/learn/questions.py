@@ -124,8 +124,7 @@ def _source(wording: Wording, question: Question) -> tuple[str, str] | None:
     fact = wording.course.facts.get(key)
     if fact is None:  # the course document now in force has dropped it
         return None
-    words = ", ".join(part for part in (fact.source.title, fact.source.symbol) if part)
-    return words, fact.source.url
+    return fact.source.named, fact.source.url
 
 
 def check_view(wording: Wording, key: str, step: str, response: Any, enrolment: Any) -> CheckView:

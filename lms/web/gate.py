@@ -80,7 +80,7 @@ def stand_at_the_gate() -> Response | None:
     reads = request.method in READING
     if not reads:
         _refuse_half_a_body()  # before anything looks into it
-    _refuse_zeros()
+    _refuse_what_nobody_types()
     if is_marked(view, "where_people_sign_in_with_us") and people_of_host():
         raise PeopleOfHost("Signing in is the business of the site around this one.")
     if reads and g.lang and not is_marked(view, "writes"):
@@ -122,12 +122,14 @@ def _refuse_half_a_body() -> None:
         abort(413)
 
 
-def _refuse_zeros() -> None:
-    """A character that no keyboard has: PostgreSQL can keep no text with it, and SQLite keeps what no page shows."""
+def _refuse_what_nobody_types() -> None:
+    """A character that no keyboard has: PostgreSQL can keep no text with it, and SQLite keeps what no page shows. And a
+    field without a name, which no form has."""
     if "\0" in request.path:
         abort(404)
-    if any("\0" in text for name in request.values for text in (name, *request.values.getlist(name))):
-        abort(400)
+    for name in request.values:
+        if name is None or any("\0" in text for text in (name, *request.values.getlist(name))):
+            abort(400)
 
 
 def _check_token(lenient: bool) -> None:

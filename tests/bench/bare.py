@@ -1,7 +1,7 @@
 """The bare page and the bare insert: the least a signed-in Flask page can do. A yardstick, not a product.
 
 It has Flask-Login and Flask-SQLAlchemy, one query for the person and one for the page, a page of the size of a lesson,
-and an insert that is on the disk when it is acknowledged: `synchronous=FULL`, as ours.
+and an insert that is on the disk when it is acknowledged: `synchronous=FULL` on SQLite, as ours.
 """
 
 import os
@@ -39,6 +39,8 @@ class Answer(db.Model):
 
 @event.listens_for(Engine, "connect")
 def _pragmas(connection, _record):
+    if type(connection).__module__ != "sqlite3":
+        return
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -49,7 +51,7 @@ def _load(person_id: str) -> Person | None:
 
 
 def make() -> Flask:
-    """The app over the database named in BARE_DATABASE; with BARE_BYTES it is filled first."""
+    """The app over the database named in BARE_DATABASE."""
     app = Flask(__name__)
     app.config.update(SECRET_KEY="for measuring only", SQLALCHEMY_DATABASE_URI=os.environ["BARE_DATABASE"])
     db.init_app(app)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.web.forms import safe_next
+from lms.web.limits import limiter
 from tests.web.fuzz.judge import leaves_the_site
 
 #: another site, as browsers read it in an address
@@ -53,6 +54,7 @@ def test_what_is_taken_as_the_way_back_is_a_path_of_this_site_and_nothing_else(a
 @given(address=hostile, code=encoded)
 def test_no_page_leads_elsewhere_whatever_is_asked_for(learner, address, code):
     asked = code(address)
+    limiter.reset()
     headers = {"Referer": "https://evil.example/", "X-Forwarded-Host": "evil.example"}
     replies = [
         learner.client.get("/en/sign-in", query_string={"next": asked}, headers=headers),

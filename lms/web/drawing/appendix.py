@@ -37,7 +37,7 @@ def sources_of(drawing: Drawing) -> tuple[Listed, ...]:
         fact = drawing.course.facts[key]
         as_of = in_words(fact.as_of, drawing.language)
         source = fact.source
-        listed.append(Listed(f"source-{number}", source.title, source.symbol, drawing.course.base, source.url, as_of))
+        listed.append(Listed(f"source-{number}", source.named, "", drawing.course.base, source.url, as_of))
     return tuple(listed)
 
 
@@ -47,7 +47,7 @@ def in_words(day: str, language: str) -> str:
     parts = [int(part) for part in day.split("-")]
     year, month, of_month = [*parts, 1, 1][:3]
     if len(parts) == 3:
-        return format_date(date(year, month, of_month), format="long", locale=locale)
+        return format_date(date(year, month, of_month), format="d MMMM y", locale=locale)
     if len(parts) == 2:
         return format_skeleton("yMMMM", date(year, month, 1), locale=locale)
     return str(year)
