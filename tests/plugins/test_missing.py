@@ -1,19 +1,20 @@
 """A plug-in that is not there any more is said aloud to learners and to staff; two of one name are refused."""
 
-import json
-import os
-import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy import func, select
 
+import lms
 from lms.assessment.models import Attempt
+from lms.cli import main
 from lms.db import db
+from lms.doctor import courses, looking
 from lms.ledger.models import Record
-from lms.settings import Settings
-from tests.browser.conftest import lms_command
+from tests import databases
 from tests.conftest import PASSPHRASE
 from tests.pages import Page, Visitor
 from tests.plugins.conftest import visitor
@@ -84,8 +85,8 @@ def test_a_learner_is_told_and_never_given_half_a_lesson_or_half_a_quiz(attempt,
 def test_no_quiz_begins_from_whose_bank_a_type_is_missing(again, taken_away):
     """Not even when today's draw would do without it."""
     attempts = count(taken_away, Attempt)
-    for _ in range(3):
-        assert again(f"{MODULE}/s2").send("/attempts").heading == MISSING
+    for _ in range(5):  # one of four questions is drawn, and one of the four is of that type
+        assert again(f"{MODULE}/s3").send("/attempts").heading == MISSING
     assert count(taken_away, Attempt) == attempts
 
 
@@ -106,35 +107,45 @@ def test_the_copy_of_my_data_comes_all_the_same_and_erasing_too(again, taken_awa
 
 def test_back_again_everything_is_as_it_was(attempt, learner, taken_away, installed, settings, monkeypatch):
     monkeypatch.syspath_prepend(str(installed))
-    page = learner(attempt.url)
+    page = visitor_like(learner, lms.create_app(settings))(attempt.url)
     assert page.tree.xpath("//input[@name='q-q-string' and @checked]/@value") == ["middle"]
 
 
-def run(settings: Settings, *words: str, path: Path | None = None) -> subprocess.CompletedProcess:
-    """`lms …` in a process of its own, with or without the package on its path."""
-    environment = {**os.environ, "LMS_DATA_DIR": str(settings.data_dir), **({"PYTHONPATH": str(path)} if path else {})}
-    return subprocess.run(lms_command(*words), capture_output=True, text=True, check=False, env=environment)
+@pytest.fixture
+def lms_says(settings, monkeypatch) -> Callable[..., Result]:
+    """What `lms …` says, with the packages of a folder installed or without."""
+
+    def run(*words: str, path: Path | None = None) -> Result:
+        with monkeypatch.context() as for_now:
+            for name, value in databases.environment_of(settings.data_dir).items():
+                for_now.setenv(name, value)
+            if path:
+                for_now.syspath_prepend(str(path))
+            return CliRunner().invoke(main, words)
+
+    return run
 
 
-def not_installed(settings: Settings, path: Path | None = None) -> list[str]:
-    """What `lms doctor` misses in the courses."""
-    report = json.loads(run(settings, "doctor", "--json", path=path).stdout)
-    found = [each for each in report["findings"] if each["about"] == "courses" and "not installed" in each["what"]]
-    assert all(each["stops"] and each["mend"] for each in found)
-    return [each["what"] for each in found]
-
-
-def test_staff_are_told_by_doctor_and_by_check(learner, settings, installed):
-    assert not_installed(settings) == [
+def test_staff_are_told_by_doctor(with_scales, taken_away, settings):
+    looks = (courses.question_types, courses.blocks)
+    assert set(looks) < {look for together in looking.INSIDE for look in together}
+    with taken_away.app_context():
+        found = [finding for look in looks for finding in look(settings)]
+    assert all(finding.stops and finding.mend for finding in found)
+    assert [finding.what for finding in found] == [
         "The question type “scale” is not installed; kites cannot be taken without it.",
         "The block “saying” is not installed; kites cannot be read without it.",
     ]
-    assert not_installed(settings, installed) == []
-    ran = run(settings, "courses", "check", str(WINDS))
-    assert ran.returncode == 1
+    with with_scales.app_context():
+        assert [finding for look in looks for finding in look(settings)] == []
+
+
+def test_staff_are_told_by_check(taken_away, lms_says, installed):
+    ran = lms_says("courses", "check", str(WINDS))
+    assert ran.exit_code == 1
     assert "“scale”" in ran.stdout
     assert "There is no block “saying”" in ran.stdout
-    assert run(settings, "courses", "check", str(WINDS), path=installed).stdout == "No faults.\n"
+    assert lms_says("courses", "check", str(WINDS), path=installed).stdout == "No faults.\n"
 
 
 def package(folder: Path, name: str, code: str) -> Path:
@@ -158,11 +169,12 @@ def package(folder: Path, name: str, code: str) -> Path:
     ],
     ids=["doubled", "broken"],
 )  # fmt: skip
-def test_the_app_refuses_to_start_with_two_of_one_name_or_a_broken_one(settings, tmp_path, code, told):
-    path = package(tmp_path, "again", code)
+def test_the_app_refuses_to_start_with_two_of_one_name_or_a_broken_one(lms_says, tmp_path, code, told):
+    path = package(tmp_path, f"again_{len(code)}", code)
+    told = told.replace("again", f"again_{len(code)}")
     for words in (("serve", "--port", "1"), ("courses", "check", str(WINDS)), ("courses", "list")):
-        ran = run(settings, *words, path=path)
-        assert (ran.returncode, ran.stderr.strip()) == (1, told), words
-    ran = run(settings, "doctor", path=path)
-    assert ran.returncode == 1
+        ran = lms_says(*words, path=path)
+        assert (ran.exit_code, ran.stderr.strip()) == (1, told), words
+    ran = lms_says("doctor", path=path)
+    assert ran.exit_code == 1
     assert told in ran.stdout
