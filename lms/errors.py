@@ -17,6 +17,10 @@ class PlugInMissing(LmsError):
     """A name is used that no installed plug-in registers."""
 
 
+class PlugInBroken(LmsError):
+    """An installed plug-in cannot be loaded; the app refuses to start."""
+
+
 class PlugInDoubled(LmsError):
     """Two plug-ins register one name; the app refuses to start."""
 

@@ -7,13 +7,16 @@ A plug-in is a function `plug_in(registries)` that adds what it brings; the buil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from flask import current_app
 
-from lms.errors import PlugInDoubled, PlugInMissing
+from lms.errors import PlugInBroken, PlugInDoubled, PlugInMissing
 
 Thing = TypeVar("Thing")
+GROUP = "lms.plugins"  #: of entry points
+MEND = "install a version of it that fits, or uninstall it"
 PlugIn = Callable[["Registries"], None]
 
 
@@ -49,7 +52,9 @@ class Registries:
     question_types: Registry[Any] = field(
         default_factory=lambda: Registry("question type")
     )  #: see curriculum/question_type.py
-    block_kinds: Registry[Any] = field(default_factory=lambda: Registry("block"))
+    block_kinds: Registry[Any] = field(default_factory=lambda: Registry("block"))  #: see curriculum/block_kind.py
+    #: of a plug-in, with its `templates/` and its `translations/`; ours come first
+    folders: Registry[Path] = field(default_factory=lambda: Registry("folder"))
     record_kinds: Registry[Any] = field(default_factory=lambda: Registry("kind of record"))
     waiting_pages: Registry[Any] = field(default_factory=lambda: Registry("page that waits"))  #: see web/waiting.py
     personal_data: Registry[Any] = field(default_factory=lambda: Registry("kind of personal data"))
@@ -60,12 +65,20 @@ def filled(built_in: Iterable[PlugIn]) -> Registries:
     """Registries with the built-in plug-ins and every installed one in them.
 
     :raises PlugInDoubled: when two of them bring the same name
+    :raises PlugInBroken: when one cannot be loaded
     """
     registries = Registries()
     for plug_in in built_in:
         plug_in(registries)
-    for entry in sorted(entry_points(group="lms.plugins"), key=lambda entry: entry.name):
-        entry.load()(registries)
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        package = entry.dist.name if entry.dist else entry.value
+        try:
+            entry.load()(registries)
+        except PlugInDoubled as error:
+            raise PlugInDoubled(f"{error} The second is of the package {package}.") from None
+        except Exception as error:
+            why = f"{type(error).__name__}: {error}"
+            raise PlugInBroken(f"The plug-in of the package {package} cannot be loaded ({why}): {MEND}.") from error
     return registries
 
 

@@ -47,6 +47,7 @@ def create_app(settings: Settings, host: Host | None = None) -> Flask:
     :raises SettingsError: for a language without a catalogue
     :raises SettingsError: for a database that is none of ours, or whose driver is not installed
     :raises PlugInDoubled: when two plug-ins bring one name
+    :raises PlugInBroken: when one cannot be loaded
     """
     app = Site("lms", static_folder=str(STATIC), template_folder=str(TEMPLATES), instance_path=str(settings.data_dir))
     app.extensions["lms"] = State(settings, filled(lms.BUILT_IN), host)

@@ -136,7 +136,7 @@ def test_templates_mirror_the_packages_that_draw_them():
 
 
 def test_tests_mirror_the_packages_they_test():
-    beside = {"browser", "bench", "hosts", "service", "courses", "__pycache__"}
+    beside = {"browser", "bench", "hosts", "plugins", "service", "courses", "__pycache__"}
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()} - beside
     packages = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
     assert folders <= packages

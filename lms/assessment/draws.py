@@ -19,10 +19,13 @@ def draw(module: ModuleDocument, quiz: Step, seen: Iterable[str], chance: Random
     """A paper: questions seen least often before come first to be chosen; then all are mixed.
 
     :param seen: question keys of earlier attempts, repeated as often as they were drawn
+    :raises PlugInMissing: also when the type that is not installed is of a question that would not be drawn today
     :returns: [{"key": question key, "order": what its type shows in an order of its own}]
     """
     times = Counter(seen)
     questions = list(bank(module, quiz))
+    for question in questions:
+        type_of(question)
     chance.shuffle(questions)
     questions.sort(key=lambda question: times[question.key])
     chosen = questions[: quiz.draw]

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import click
 
-from lms import BUILT_IN
-from lms.cli.running import app_context, refuse
+from lms.cli.running import app_context, installed, refuse
 from lms.curriculum import files, listing, services, stamps
 from lms.db import saving
 from lms.db.days import today
 from lms.errors import CourseFault, LmsError
 from lms.paths import COURSES
-from lms.registry import filled, registries
+from lms.registry import registries
 
 folder = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -26,7 +25,7 @@ def courses() -> None:
 @click.argument("path", type=folder)
 def check(path: Path) -> None:
     """Print every fault of the course in PATH as file:line, with how to mend it."""
-    faults = files.check(path, filled(BUILT_IN))
+    faults = files.check(path, installed())
     for fault in faults:
         click.echo(fault)
     if faults:
@@ -79,7 +78,7 @@ def save(course: str, path: Path) -> None:
 def stamp(path: Path, language: str, keys: tuple[str, ...]) -> None:
     """Say that the translation in PATH into LANGUAGE is still right: all of it, or the segments KEYS."""
     try:
-        stamped = stamps.stamp(path, language, keys, filled(BUILT_IN))
+        stamped = stamps.stamp(path, language, keys, installed())
     except LmsError as error:
         refuse(str(error))
     click.echo(f"{len(stamped)} segments stamped.")

@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 import lms
 from lms.db import db, migrations
-from lms.errors import LmsError, SettingsError
+from lms.errors import LmsError
+from lms.registry import Registries, filled
 from lms.settings import Settings
 
 
@@ -24,7 +25,15 @@ def load_app() -> Flask:
     """The app by the settings in force; the data folder and its secrets exist."""
     try:
         return lms.create_app(Settings.load())
-    except SettingsError as error:
+    except LmsError as error:
+        refuse(str(error))
+
+
+def installed() -> Registries:
+    """What the built-in plug-ins and the installed ones bring."""
+    try:
+        return filled(lms.BUILT_IN)
+    except LmsError as error:
         refuse(str(error))
 
 

@@ -11,6 +11,7 @@ from lms.curriculum import listing
 from lms.curriculum import queries as curriculum
 from lms.curriculum.document import ModuleDocument
 from lms.curriculum.models import Media
+from lms.curriculum.segments import parsed
 from lms.db import db
 from lms.db.days import today
 from lms.doctor.finding import Finding
@@ -48,6 +49,23 @@ def question_types(_settings: Settings) -> Iterator[Finding]:
     for name, modules in sorted(missing.items()):
         what = f"The question type “{name}” is not installed; {', '.join(sorted(modules))} cannot be taken without it."
         yield course(what, "Install the package that brings it.", stops=True)
+
+
+def blocks(_settings: Settings) -> Iterator[Finding]:
+    missing: dict[str, set[str]] = {}
+    for module in _modules():
+        for name in _blocks_of(module):
+            if name not in registries().block_kinds:
+                missing.setdefault(name, set()).add(module.key)
+    for name, modules in sorted(missing.items()):
+        what = f"The block “{name}” is not installed; {', '.join(sorted(modules))} cannot be read without it."
+        yield course(what, "Install the package that brings it.", stops=True)
+
+
+def _blocks_of(module: ModuleDocument) -> set[str]:
+    sources = (source for text in module.texts.values() for source in text.lessons.values())
+    tokens = (token for source in sources for piece in parsed(source).pieces for token in piece.tokens)
+    return {token.info.split()[0] for token in tokens if token.type == "container_directive_open"}
 
 
 def pictures(_settings: Settings) -> Iterator[Finding]:

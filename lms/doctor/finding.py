@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Finding:
-    about: str  #: settings, folder, keys, database, clock, courses or work
+    about: str  #: settings, plug-ins, folder, keys, database, clock, courses or work
     what: str  #: one sentence
     mend: str  #: what to do
     stops: bool = False  #: it stops the service, or endangers what learners did

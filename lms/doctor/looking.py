@@ -6,7 +6,7 @@ import lms
 from lms.db import db
 from lms.doctor import clock, courses, database, folder, keys, surroundings, work
 from lms.doctor.finding import Finding
-from lms.errors import SettingsError
+from lms.errors import LmsError, SettingsError
 from lms.settings import Settings
 from lms.web.language import configured
 
@@ -27,7 +27,7 @@ INSIDE: tuple[tuple[Look, ...], ...] = (
     (database.whole, database.tables),
     (courses.readable,),
     (
-        courses.published, courses.question_types, courses.pictures, courses.facts,
+        courses.published, courses.question_types, courses.blocks, courses.pictures, courses.facts,
         keys.ledger, keys.kept_texts,
         clock.not_behind, clock.not_far_ahead,
         work.stuck, work.failing, work.overdue, work.of_unknown_kind,
@@ -41,8 +41,9 @@ def findings(environ: Mapping[str, str]) -> list[Finding]:
     try:
         settings = Settings.load(environ)
         app = lms.create_app(settings)
-    except SettingsError as error:
-        return [*found, Finding("settings", str(error), "", stops=True)]
+    except LmsError as error:
+        where = "settings" if isinstance(error, SettingsError) else "plug-ins"
+        return [*found, Finding(where, str(error), "", stops=True)]
     with app.app_context():
         found += surroundings.catalogues(settings, configured())
         for look in OUTSIDE:

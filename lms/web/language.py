@@ -52,7 +52,10 @@ def init_language(app: Flask, settings: Settings) -> None:
             known = ", ".join((SOURCE, *catalogues))
             raise SettingsError(f"LMS_LANGUAGES: there is no catalogue for “{language}”; there are {known}.")
     app.config["LMS_LANGUAGES"] = tuple(languages)
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(settings.locale_dir)
+    folders = app.extensions["lms"].registries.folders
+    catalogues_of_plug_ins = [folders.get(name) / "translations" for name in folders]
+    directories = [*catalogues_of_plug_ins, settings.locale_dir]  # the last one wins: a plug-in changes no word of ours
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(map(str, directories))
     app.url_map.converters["lang"] = LanguageConverter
     Babel(app, default_locale=languages[0], default_timezone="UTC", locale_selector=current_language)
     app.url_value_preprocessor(_take_language)

@@ -7,11 +7,11 @@ from functools import cache
 from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
-from jinja2 import Template
+from jinja2 import ChoiceLoader, FileSystemLoader, Template
 from markupsafe import Markup, escape
 
 from lms.ledger.receipts import readable
-from lms.paths import STATIC
+from lms.paths import STATIC, TEMPLATES
 from lms.people.access import Permission, may
 from lms.people.roles import Role
 from lms.settings import Settings
@@ -42,6 +42,9 @@ def init_templating(app: Flask, settings: Settings) -> None:
     def site_name() -> str:
         return settings.site_name or _("Field Notebook")
 
+    folders = app.extensions["lms"].registries.folders
+    brought = [FileSystemLoader(folders.get(name) / "templates") for name in folders]
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(TEMPLATES), *brought])  # ours first: a plug-in replaces none
     app.jinja_env.template_class = OwnTemplate
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(asset=asset, form_token=form_token, format_day=format_day, direction=direction)

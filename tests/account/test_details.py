@@ -58,7 +58,7 @@ def test_what_is_said_is_kept_shown_and_can_be_taken_back(person, kept):
 
 
 def test_gender_can_be_said_in_own_words(person, kept):
-    page = person(PLACE).send("details", gender="own", gender_words="  neither\tof \x00these  ")
+    page = person(PLACE).send("details", gender="own", gender_words="  neither\tof \x01these  ")
     assert kept()[2] == "neither of these"
     assert chosen(page, "gender") == "own"
     page.send("details", gender="", gender_words="")

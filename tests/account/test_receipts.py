@@ -118,7 +118,7 @@ def test_the_form_of_the_page_asks_for_a_code(person, key, receive):
     assert search(person, code).tree.xpath("string(//input[@name='code']/@value)") == code
 
 
-@pytest.mark.parametrize("code", ["0000-0000", "x", "K4Q9", "<b>", "é" * 300, "\x00", "K4Q97M2AK4Q97M2A"])
+@pytest.mark.parametrize("code", ["0000-0000", "x", "K4Q9", "<b>", "é" * 300, "K4Q97M2AK4Q97M2A"])
 def test_what_is_not_found_says_what_to_do(person, key, receive, code):
     receive(key)
     page = search(person, code)

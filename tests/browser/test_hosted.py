@@ -7,6 +7,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
+from tests import databases
 from tests.browser.conftest import free_port, served
 from tests.browser.trouble import trouble_with
 from tests.conftest import TINY
@@ -18,6 +19,7 @@ MODULE = "/learn/en/courses/t1/m1"
 @pytest.fixture(scope="session")
 def hosted(tmp_path_factory) -> Iterator[str]:
     port, folder = free_port(), tmp_path_factory.mktemp("hosted")
+    databases.make(folder)
     with served(port, sys.executable, "-m", "tests.hosts", str(folder), str(port), ready="/learn/readyz") as at:
         yield at
 

@@ -1,5 +1,6 @@
 """What is promised on PostgreSQL, on a real one, whatever the rest of the suite runs on (DESIGN 10)."""
 
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -31,6 +32,8 @@ from tests.db.threads import in_threads
 from tests.lives import live, new_learner
 from tests.pages import Visitor
 
+ROOT = Path(__file__).parents[2]
+PREPARE = "from importlib import import_module\nimport_module('lms.cli.serve').prepare()"
 serve = import_module("lms.cli.serve")  # the package's own `serve` is the command
 
 pytestmark = pytest.mark.postgres
@@ -95,7 +98,9 @@ def test_two_servers_that_start_at_once_on_an_empty_database_load_the_course_onc
     monkeypatch.setenv("LMS_DATA_DIR", str(settings.data_dir))
     monkeypatch.setenv("LMS_DATABASE_URL", settings.database_url)
     monkeypatch.setattr(import_module("lms.cli.courses"), "COURSES", TINY.parent)
-    assert in_threads(empty, [serve.prepare] * 3) == []
+    program = f"from pathlib import Path\nimport lms.paths\nlms.paths.COURSES = Path({str(TINY.parent)!r})\n{PREPARE}"
+    servers = [subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) for _ in range(3)]
+    assert [server.wait(60) for server in servers] == [0, 0, 0]
     assert migrations.current() == migrations.newest()
     assert (number_of(Course), number_of(Revision)) == (1, 3)
     passages = number_of(Passage)

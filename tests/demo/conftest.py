@@ -70,7 +70,7 @@ def look(served, demo) -> Callable[[int], Visitor]:
 def over(patch: pytest.MonkeyPatch, folder: Path) -> Callable[..., Result]:
     patch.setenv("LMS_DATA_DIR", str(folder))
     patch.setattr(inventing, "PEOPLE", FEW)
-    patch.setattr(import_module("lms.cli.serve"), "COURSES", TINY.parent)
+    patch.setattr(import_module("lms.cli.courses"), "COURSES", TINY.parent)
     return lambda *words: CliRunner().invoke(main, words)
 
 

@@ -98,6 +98,7 @@ def test_a_lesson_has_its_words_its_sources_and_its_picture(visit):
     page = visit(LESSON)
     assert page.tree.xpath("string(//dt[@id='term-lantern'])") == "lantern"
     assert "The tower's book, TB/12." in page.tree.xpath("string(//li[@id='source-1'])")
+    assert page.tree.xpath("//li[@id='source-1']/a/wbr")  # a long address breaks at its slashes
     picture = page.tree.xpath("//figure//img/@src")[0]
     reply = visit.client.get(picture)
     assert (reply.status_code, reply.mimetype) == (200, "image/svg+xml")

@@ -27,7 +27,10 @@ def test_whatever_is_typed_is_read_without_an_error(text):
     assert all(typed.isalpha() for typed in typed_words(text))
 
 
-@pytest.mark.parametrize("text", ["١. tower ٢. moon", "1.tower 2.moon", "ｔｏｗｅｒ　ｍｏｏｎ", "TOWER\u200f, MOON"])
+@pytest.mark.parametrize(
+    "text",
+    ["١. tower ٢. moon", "1.tower 2.moon", "ｔｏｗｅｒ　ｍｏｏｎ", "TOWER\u200f, MOON", "\u00bd tower \U0001ed01 moon"],
+)
 def test_other_digits_and_wide_letters_are_no_obstacle(text):
     assert typed_words(text) == ["tower", "moon"]
 

@@ -3,6 +3,7 @@
 import http.client
 import json
 import re
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -98,11 +99,10 @@ class Learner:
         return self.record("step_done", {}, step=step)
 
     def request(self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None) -> Reply:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request(method, path, body, {"Cookie": self.cookie, "Accept": "*/*", **(headers or {})})
-        answer = connection.getresponse()
-        reply = Reply(answer.status, answer.headers, answer.read().decode())
-        connection.close()
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            connection.request(method, path, body, {"Cookie": self.cookie, "Accept": "*/*", **(headers or {})})
+            answer = connection.getresponse()
+            reply = Reply(answer.status, answer.headers, answer.read().decode())
         for given in answer.headers.get_all("Set-Cookie") or ():
             if found := re.match(r"notebook=([^;]+)", given):
                 self.cookie = f"notebook={found[1]}"

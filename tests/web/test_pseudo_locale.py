@@ -35,6 +35,8 @@ def left_in_latin(tree: html.HtmlElement) -> list[str]:
         element = text.getparent()
         own = element.getparent() if text.is_tail else element
         around = [own, *own.iterancestors()]
+        if any(each.get("href", "").startswith("https://") for each in around):
+            continue  # an address, written out
         language = next(each.get("lang") for each in around if each.get("lang"))
         if language == "ar" and not APART & {each.tag for each in around}:
             found |= {text.strip() for word in LATIN.findall(ADDRESS.sub("", text)) if not KEPT.match(word)}

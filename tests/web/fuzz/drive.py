@@ -108,7 +108,8 @@ class Run:
         self.report.sent += 1
         self.report.statuses[reply.status_code] += 1
         self.report.asked[sending.route] += 1
-        if reply.status_code < 400 and "/sign-in" not in reply.headers.get("Location", ""):
+        as_meant = follow and sending.route.startswith(f"{sending.method} ")
+        if as_meant and reply.status_code < 400 and "/sign-in" not in reply.headers.get("Location", ""):
             self.report.reached.add(sending.route)
         self._blame(person, sending, faults)
         if follow and reply.status_code in REDIRECTS and not faults:
