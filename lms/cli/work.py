@@ -10,6 +10,7 @@ from flask import Flask
 from lms.cli.running import app_context
 from lms.db import outbox, saving
 from lms.db.days import today
+from lms.in_use import serving
 from lms.ledger.leaving import apply_erased
 
 SWEEP_SECONDS = 5
@@ -22,7 +23,7 @@ def work() -> None:
     """Do what waits in the outbox, and what is due each day, until stopped: beside a site that ours is mounted in.
 
     `lms serve` does it by itself. It may be stopped and started at any moment, and run more than once."""
-    with app_context() as app:
+    with app_context() as app, serving(app.extensions["lms"].settings.data_dir):
         with saving():
             apply_erased()
         click.echo("Working: stop with Ctrl+C.")

@@ -8,7 +8,10 @@ import time
 from importlib import import_module
 from types import SimpleNamespace
 
+import pytest
+
 from lms.db import db, outbox, saving
+from lms.in_use import FolderInUse, alone
 from lms.people import erased
 from tests import databases
 from tests.lives import live, new_learner, rows_about
@@ -70,3 +73,20 @@ def test_the_command_does_what_waits_and_erases_whom_an_older_copy_brought_back(
 def still_waiting() -> list[str]:
     db.session.rollback()
     return list(db.session.scalars(db.select(outbox.Work.name)))
+
+
+def test_nothing_is_restored_beside_it_and_it_waits_until_a_restore_has_ended(lms_command, settings, monkeypatch):
+    tried = []
+
+    def meanwhile(_app):
+        with pytest.raises(FolderInUse), alone(settings.data_dir):
+            pass
+        tried.append(True)
+
+    monkeypatch.setattr(work, "sweep_for_ever", meanwhile)
+    assert lms_command("work").exit_code == 0
+    assert tried == [True]
+    with alone(settings.data_dir):
+        result = lms_command("work")
+    assert (result.exit_code, "is in use" in result.stderr) == (1, True)
+    assert tried == [True]
