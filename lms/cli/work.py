@@ -1,6 +1,7 @@
 """What waits in the outbox is done: by a thread beside `lms serve`, or by `lms work` beside a host site."""
 
 import logging
+import signal
 import threading
 from datetime import date
 
@@ -26,6 +27,7 @@ def work() -> None:
     with app_context() as app, serving(app.extensions["lms"].settings.data_dir):
         with saving():
             apply_erased()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager stops it that way
         click.echo("Working: stop with Ctrl+C.")
         try:
             sweep_for_ever(app)

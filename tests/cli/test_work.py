@@ -61,7 +61,7 @@ def test_the_command_does_what_waits_and_erases_whom_an_older_copy_brought_back(
         deadline = time.monotonic() + 30
         while still_waiting() and time.monotonic() < deadline:
             time.sleep(0.1)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         said = process.communicate(timeout=30)[0]
     assert process.returncode == 0, said
     assert "Stopped." in said
