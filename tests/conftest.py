@@ -25,9 +25,10 @@ from lms.people.models import Person
 from lms.registry import registries
 from lms.settings import Settings
 from lms.web.limits import limiter
-from tests import databases
+from tests import compiled, databases
 from tests.hosts.mounted import mounted
 from tests.pages import Visitor
+from tests.profile import PROFILE, THOROUGH
 
 TINY = Path(__file__).parent / "courses" / "tiny"
 IS_MOUNTED = "LMS_TESTS_MOUNTED" in os.environ
@@ -37,17 +38,19 @@ for name, examples in (("quick", 25), ("thorough", 300)):
     hypothesis_settings.register_profile(
         name, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
     )
-hypothesis_settings.load_profile(os.environ.get("LMS_HYPOTHESIS", "quick"))
+hypothesis_settings.load_profile(PROFILE)
+compiled.share()
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL, tests about SQLite itself are left out; each says why."""
-    about_sqlite = [item for item in items if item.get_closest_marker("sqlite")]
-    for item in about_sqlite:
-        assert item.get_closest_marker("sqlite").args, f"{item.nodeid}: say in the marker why it is about SQLite"
-    if databases.ON_POSTGRES and about_sqlite:
-        config.hook.pytest_deselected(items=about_sqlite)
-        items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
+    """On PostgreSQL, tests about SQLite itself are left out, and in the quick profile long ones; each says why."""
+    for marker, is_left_out in (("sqlite", databases.ON_POSTGRES), ("thorough", not THOROUGH)):
+        marked = [item for item in items if item.get_closest_marker(marker)]
+        for item in marked:
+            assert item.get_closest_marker(marker).args, f"{item.nodeid}: say in the marker “{marker}” why"
+        if is_left_out and marked:
+            config.hook.pytest_deselected(items=marked)
+            items[:] = [item for item in items if item not in marked]
     for item in items if IS_MOUNTED else ():
         if item.get_closest_marker("alone"):
             item.add_marker(pytest.mark.skip(reason="holds only while the site is ours alone"))

@@ -13,7 +13,7 @@ NO_ATTICS = {"utils", "helpers", "common", "misc"}
 
 #: lowest first; a package imports only from the layers below its own, and from itself
 LAYERS = (
-    {"errors", "paths", "letters"},
+    {"errors", "paths", "letters", "memory"},
     {"in_use"},
     {"settings"},
     {"registry"},

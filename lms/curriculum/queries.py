@@ -1,10 +1,8 @@
 """Reads of courses. What is published never changes, so a decoded document is kept in memory for good use."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Select, bindparam, select
@@ -13,6 +11,7 @@ from sqlalchemy.orm import load_only
 from lms.curriculum.document import CourseDocument, ModuleDocument
 from lms.curriculum.models import Course, Media, Module, Revision
 from lms.db import db
+from lms.memory import Kept
 
 Document = TypeVar("Document", CourseDocument, ModuleDocument)
 MOST_KEPT = 64
@@ -53,30 +52,8 @@ class Published:
     day: date
 
 
-class _Kept:
-    """The documents used last, by engine and revision; two apps in one process do not meet."""
-
-    def __init__(self) -> None:
-        self._documents: OrderedDict[tuple[Engine, int], Any] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, revision_id: int, make: Callable[[], Any]) -> Any:
-        key = (db.engine, revision_id)
-        with self._lock:
-            if key in self._documents:
-                self._documents.move_to_end(key)
-                return self._documents[key]
-        made = make()
-        if made is None:  # there may be such a revision tomorrow
-            return None
-        with self._lock:
-            self._documents[key] = made
-            while len(self._documents) > MOST_KEPT:
-                self._documents.popitem(last=False)
-        return made
-
-
-_documents, _places = _Kept(), _Kept()
+_documents: Kept[Any] = Kept(MOST_KEPT)
+_places: Kept[RevisionPlace | None] = Kept(MOST_KEPT)
 
 
 def outline(course_address: str) -> Outline | None:
@@ -99,7 +76,7 @@ def course_document(revision_id: int) -> CourseDocument:
 
     :raises sqlalchemy.exc.NoResultFound:
     """
-    return _documents.get(revision_id, lambda: _decoded(CourseDocument, revision_id))
+    return _documents.get(_key(revision_id), lambda: _decoded(CourseDocument, revision_id))
 
 
 def module_document(revision_id: int) -> ModuleDocument:
@@ -107,12 +84,12 @@ def module_document(revision_id: int) -> ModuleDocument:
 
     :raises sqlalchemy.exc.NoResultFound:
     """
-    return _documents.get(revision_id, lambda: _decoded(ModuleDocument, revision_id))
+    return _documents.get(_key(revision_id), lambda: _decoded(ModuleDocument, revision_id))
 
 
 def place_of_revision(revision_id: int) -> RevisionPlace | None:
     """Which course and module a revision belongs to; no statement when warm."""
-    return _places.get(revision_id, lambda: _place(revision_id))
+    return _places.get(_key(revision_id), lambda: _place(revision_id))
 
 
 def published_in(course_id: int) -> dict[int, Published]:
@@ -162,6 +139,11 @@ def _outlines(statement: Select, **values: Any) -> tuple[Outline, ...]:
         places = (*known.modules, ModulePlace(*module)) if module[0] is not None else ()
         found[course_id] = replace(known, modules=places)
     return tuple(found.values())
+
+
+def _key(revision_id: int) -> tuple[Engine, int]:
+    """Two apps in one process do not meet."""
+    return db.engine, revision_id
 
 
 def _decoded(kind: type[Document], revision_id: int) -> Document:

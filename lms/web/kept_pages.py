@@ -5,40 +5,21 @@ own into the holes. So nothing with a token, an enrolment or an answer in it is 
 """
 
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from threading import Lock
 
 from flask import Flask, current_app, g
 from markupsafe import Markup
+
+from lms.memory import Kept
 
 MOST_KEPT = 256  #: pages; one has about 30 KB
 TOKEN = "token"
 _HOLE = re.compile("\x02([a-z]+)\x03")  # control characters that no text of ours can hold
 
 
-class KeptPages:
-    """The pages used last of one app: texts and names of holes in turn, beginning and ending with a text."""
-
-    def __init__(self) -> None:
-        self._pages: OrderedDict[Hashable, list[str]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Hashable, make: Callable[[], str]) -> list[str]:
-        with self._lock:
-            if key in self._pages:
-                self._pages.move_to_end(key)
-                return self._pages[key]
-        page = _HOLE.split(make())
-        with self._lock:
-            self._pages[key] = page
-            while len(self._pages) > MOST_KEPT:
-                self._pages.popitem(last=False)
-        return page
-
-
 def init_kept_pages(app: Flask) -> None:
-    app.extensions["lms.kept_pages"] = KeptPages()
+    #: texts and names of holes in turn, beginning and ending with a text
+    app.extensions["lms.kept_pages"] = Kept[list[str]](MOST_KEPT)
 
 
 def hole(name: str) -> Markup:
@@ -58,7 +39,7 @@ def page_for_all(key: Hashable, draw: Callable[[], str], fill: Mapping[str, str]
     :param draw: draws it, with `hole(…)` where something of `fill` belongs; called when no such page is kept
     :param fill: name of a hole → what this request puts there, as HTML
     """
-    page = current_app.extensions["lms.kept_pages"].get(key, lambda: _drawn(draw))
+    page = current_app.extensions["lms.kept_pages"].get(key, lambda: _HOLE.split(_drawn(draw)))
     return "".join(fill[part] if at % 2 else part for at, part in enumerate(page))
 
 

@@ -4,13 +4,12 @@ A part sees the values it is given and the language, nothing else: not the perso
 with an enrolment or an answer in it can be kept.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable
-from threading import Lock
 
 from flask import Flask, request
 from markupsafe import Markup
 
+from lms.memory import Kept
 from lms.web.language import current_language, direction
 
 MOST_KEPT = 1024
@@ -18,22 +17,15 @@ MOST_KEPT = 1024
 
 def keeper(app: Flask, site_name: Callable[[], str]) -> Callable[..., Markup]:
     """The function `kept(template, **values)` for the app's templates; the values must be hashable."""
-    parts: OrderedDict[tuple, Markup] = OrderedDict()
-    lock = Lock()
+    parts: Kept[Markup] = Kept(MOST_KEPT)
 
     def kept(template: str, **values: object) -> Markup:
         language = current_language()
-        key = (template, request.script_root, language, *values.items())
-        with lock:
-            if key in parts:
-                parts.move_to_end(key)
-                return parts[key]
-        words = {"lang": language, "dir": direction(language), "site_name": site_name()}
-        part = Markup(app.jinja_env.get_template(template).render(**words, **values))
-        with lock:
-            parts[key] = part
-            while len(parts) > MOST_KEPT:
-                parts.popitem(last=False)
-        return part
+
+        def drawn() -> Markup:
+            words = {"lang": language, "dir": direction(language), "site_name": site_name()}
+            return Markup(app.jinja_env.get_template(template).render(**words, **values))
+
+        return parts.get((template, request.script_root, language, *values.items()), drawn)
 
     return kept

@@ -1,6 +1,5 @@
 """A backup while people learn: what was acknowledged before it began is in it, and all that is in it fits together."""
 
-import os
 import subprocess
 import sys
 import time
@@ -29,8 +28,8 @@ from sqlalchemy import (
 from lms.backup.rows import bare, columns_of, lines, sum_of, values
 from tests.houses import HANDLES, inside, rows_in
 from tests.lives import TRACES, live, new_learner
+from tests.profile import THOROUGH
 
-THOROUGH = os.environ.get("LMS_HYPOTHESIS") == "thorough"
 WRITERS, ACKNOWLEDGED = (4, 60) if THOROUGH else (2, 15)
 
 #: answers a check again and again, and tells each record that is committed

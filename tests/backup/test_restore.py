@@ -1,6 +1,5 @@
 """`lms restore`: what comes back, what is asked, and who stays erased."""
 
-import os
 import stat
 import subprocess
 import sys
@@ -21,8 +20,8 @@ from lms.people.models import Person
 from lms.progress.models import KeptText
 from lms.progress.reflections import text_of
 from tests.houses import HANDLES, contents, inside, rows_in
+from tests.profile import THOROUGH
 
-THOROUGH = os.environ.get("LMS_HYPOTHESIS") == "thorough"
 SECRETS = ("ledger-keys.json", "text.key")
 
 

@@ -1,10 +1,14 @@
 """Every template in every state, in English and right to left, light and dark: axe finds nothing, nothing overflows."""
 
+from itertools import cycle
+
 import pytest
 
 from tests.browser import staff_states, states
-from tests.browser.conftest import DESK, MODULE
+from tests.browser.answering import modules
+from tests.browser.conftest import COURSE, DESK
 from tests.browser.trouble import trouble_with
+from tests.profile import THOROUGH
 
 WALKS = (
     states.visitor,
@@ -19,21 +23,27 @@ WALKS = (
 )
 
 
-@pytest.mark.parametrize("lang", ["en", "ar"])
-@pytest.mark.parametrize("walk", WALKS, ids=lambda each: each.__name__)
+EACH = [(walk, lang) for walk in WALKS for lang in ("en", "ar")]
+IN_TURN = list(zip(WALKS, cycle(("ar", "en")), strict=False))  #: in the quick profile
+
+
+@pytest.mark.parametrize(
+    ("walk", "lang"), EACH if THOROUGH else IN_TURN, ids=lambda each: getattr(each, "__name__", each)
+)
 def test_every_template_is_accessible_and_fits_a_phone(open_browser, two_languages, complaints, walk, lang):
     page = open_browser(address=two_languages)
     found = {state: trouble for state in walk(page, lang, complaints) if (trouble := trouble_with(page))}
     assert found == {}
 
 
+@pytest.mark.thorough("half a minute")
 def test_every_lesson_of_the_built_in_course_is_accessible_and_fits_a_phone(open_browser):
-    page = open_browser()
-    found = {}
-    for lesson in range(1, 6):
-        page.goto(f"{MODULE}/s{lesson}")
-        if trouble := trouble_with(page):
-            found[lesson] = trouble
+    page, found = open_browser(), {}
+    for module in modules():
+        for lesson in range(1, module.lessons + 1):
+            page.goto(f"{COURSE}/{module.address}/s{lesson}")
+            if trouble := trouble_with(page):
+                found[module.address, lesson] = trouble
     assert found == {}
 
 

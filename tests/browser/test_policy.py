@@ -11,7 +11,6 @@ import pytest
 from lms.paths import TEMPLATES
 from tests.browser.conftest import free_port, served
 from tests.browser.test_access import WALKS
-from tests.web.test_fuzz import THOROUGH
 
 #: drawn by others, as parts of a page or of a file
 PARTS = ("lms/_parts/", "lms/blocks/", "lms/question_types/")
@@ -58,7 +57,7 @@ def test_no_other_page_can_frame_ours(open_browser, two_languages, complaints):
     assert any("frame-ancestors" in each for each in told), told
 
 
-@pytest.mark.skipif(not THOROUGH, reason="a minute; the walks themselves are in the quick profile too")
+@pytest.mark.thorough("a minute; the walks themselves are in the quick profile too")
 def test_every_template_is_opened_in_some_state_and_none_meets_the_policy(open_browser, complaints, tmp_path):
     port = free_port()
     command = (sys.executable, "-m", "tests.browser.two_languages", str(tmp_path), str(port))

@@ -1,10 +1,7 @@
 """The built-in course from its first lesson to its last quiz, as a learner takes it.
 
-Without scripts, plain forms do all the work: that walk is in every run. With scripts each answer is a request of its
-own, so that walk is in the thorough run only.
+Without scripts, plain forms do all the work; with scripts each answer is a request of its own.
 """
-
-import os
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,11 +9,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.answering import CHOICES, LINES, ROWS, Module, answer, modules, questions_on
 from tests.browser.conftest import COURSE, enrol
 
-THOROUGH = os.environ.get("LMS_HYPOTHESIS") == "thorough"
 ATTEMPTS = 30  #: each draws other questions: so many are more than enough to meet every type
 
 
-@pytest.mark.parametrize("scripts", [False, True] if THOROUGH else [False])
+@pytest.mark.thorough("half a minute each")
+@pytest.mark.parametrize("scripts", [False, True])
 def test_a_learner_takes_all_five_modules_to_100_percent(open_browser, scripts):
     page, given = open_browser(scripts=scripts), set()
     enrol(page, "en")

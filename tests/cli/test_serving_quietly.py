@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from tests.browser.conftest import free_port, lms_command, served
-from tests.web.test_fuzz import THOROUGH
+from tests.profile import THOROUGH
 
 HANDLE, PASSPHRASE = "heron-zq-4711", "quail tamarind zq pebble"
 ANSWER, REFLECTION = "typed zq answer", "words zq for myself"

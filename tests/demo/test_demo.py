@@ -1,6 +1,5 @@
 """Invented people: made by the real services, said on every page, and never among real ones."""
 
-import os
 from collections import Counter
 from datetime import timedelta
 from io import BytesIO
@@ -35,8 +34,8 @@ from tests.conftest import TINY
 from tests.demo.conftest import FEW, addresses
 from tests.houses import contents, inside, rows_in
 from tests.pages import Visitor
+from tests.profile import THOROUGH
 
-THOROUGH = os.environ.get("LMS_HYPOTHESIS") == "thorough"
 WORDS = {
     "en": "Everything here is invented",
     "ar": "كل ما هنا مُختلَق",

@@ -16,6 +16,7 @@ from lms.settings import NAMES
 from tests.conftest import TINY, settings_for
 from tests.doctor.looking import BASE_URL, one
 from tests.houses import inside
+from tests.profile import THOROUGH
 
 
 def test_where_nothing_is_wrong_nothing_is_found(look):
@@ -114,7 +115,7 @@ def test_a_catalogue_that_lacks_sentences_is_found(house, tmp_path):
 def test_what_lms_serve_prepares_is_well(tmp_path, monkeypatch):
     """With the built-in course in the thorough profile, which takes its time."""
     monkeypatch.setenv("LMS_DATA_DIR", str(tmp_path / "var"))
-    if os.environ.get("LMS_HYPOTHESIS") != "thorough":
+    if not THOROUGH:
         monkeypatch.setattr(import_module("lms.cli.courses"), "COURSES", TINY.parent)
     prepare()
     assert findings({"LMS_DATA_DIR": str(tmp_path / "var"), "LMS_BASE_URL": BASE_URL}) == []

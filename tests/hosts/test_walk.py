@@ -1,7 +1,5 @@
 """All of our pages under a prefix of a host: each passes the checks of every page, and leads to pages of its own."""
 
-import os
-
 import pytest
 
 from lms.db import saving
@@ -13,10 +11,11 @@ from tests.conftest import PASSPHRASE
 from tests.hosts.conftest import FRAMED, WITH_OWN_ACCOUNTS, WITH_PEOPLE
 from tests.hosts.walk import enclosed, everything_from, files_on
 from tests.pages import Page, Visitor
+from tests.profile import THOROUGH
 
 WAYS = {"own accounts": WITH_OWN_ACCOUNTS, "its people, framed": {**WITH_PEOPLE, **FRAMED}}
 LANGUAGES: tuple[str, ...] = ("en",)
-if os.environ.get("LMS_HYPOTHESIS") == "thorough":
+if THOROUGH:
     WAYS |= {"own accounts, framed": FRAMED, "its people": WITH_PEOPLE}
     LANGUAGES = ("en", "ar", "fr")
 

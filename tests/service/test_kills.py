@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 
 from lms.assessment.recount import findings
@@ -19,9 +20,8 @@ from lms.ledger.services import receipt_of
 from tests.service.learner import Learner
 from tests.service.site import Site, site_in
 
-THOROUGH = os.environ.get("LMS_HYPOTHESIS") == "thorough"
-SECONDS = float(os.environ.get("LMS_KILL_SECONDS", 60 if THOROUGH else 3))
-CLIENTS = 16 if THOROUGH else 4
+SECONDS = float(os.environ.get("LMS_KILL_SECONDS", 60))
+CLIENTS = 16
 DOWN = (ConnectionError, http.client.HTTPException, TimeoutError)
 
 
@@ -53,6 +53,7 @@ class Diary:
             self.acknowledged[record["id"]] = reply.records[0]["receipt"]
 
 
+@pytest.mark.thorough("a minute of kills")
 def test_what_was_acknowledged_survives_every_kill(tmp_path, capsys):
     diaries, kills, wrong = answered_under_kills(tmp_path, SECONDS, CLIENTS)
     told = sum(len(diary.acknowledged) for diary in diaries)
@@ -63,6 +64,7 @@ def test_what_was_acknowledged_survives_every_kill(tmp_path, capsys):
     assert told >= CLIENTS
 
 
+@pytest.mark.thorough("ten seconds, for the guard of the one above")
 def test_it_shows_when_an_acknowledged_answer_is_not_kept(tmp_path):
     assert answered_under_kills(tmp_path, 1, 2, "memory")[2]
 

@@ -1,6 +1,5 @@
 """Three requests of one learner at the same moment, at several server processes (DESIGN 4, rules 1 to 5)."""
 
-import os
 from collections.abc import Iterator
 from functools import partial
 from uuid import UUID
@@ -16,10 +15,11 @@ from lms.db import db
 from lms.ledger.models import Record
 from lms.progress.models import Completion
 from tests import databases
+from tests.profile import THOROUGH
 from tests.service.learner import LESSONS, Learner, Reply
 from tests.service.site import Site, at_once, site_in
 
-ROUNDS = 40 if os.environ.get("LMS_HYPOTHESIS") == "thorough" else 3
+ROUNDS = 40 if THOROUGH else 3
 MOST_BROKEN_ROUNDS = 12  #: in which something that is broken on purpose must show
 
 

@@ -21,7 +21,6 @@ from tests.service.learner import Learner, Reply
 from tests.service.site import Site, site_in
 
 COMES_BACK = 30  #: seconds
-THOROUGH = os.environ.get("LMS_HYPOTHESIS") == "thorough"
 
 
 @pytest.fixture
@@ -92,7 +91,7 @@ def test_answers_to_a_full_disk_are_refused_and_kept_when_there_is_room_again(si
     writer.comes_back(refused)
 
 
-@pytest.mark.skipif(not THOROUGH and not databases.ON_POSTGRES, reason="SQLite waits ten seconds for a lock, twice")
+@pytest.mark.thorough("SQLite waits ten seconds for a lock, twice")
 def test_answers_while_the_database_is_away_are_refused_and_kept_when_it_is_back(site, writer):
     assert writer.answers().status == 200
     before = writer.kept()

@@ -6,9 +6,7 @@ answer is ever in it.
 
 import hashlib
 import json
-from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
 from flask import render_template
@@ -20,6 +18,7 @@ from lms.curriculum.markdown import Lesson, Piece
 from lms.curriculum.queries import module_document
 from lms.curriculum.segments import parsed, stale
 from lms.db import db
+from lms.memory import Kept
 from lms.registry import registries
 from lms.web.drawing.appendix import Listed, sources_of, terms_of
 from lms.web.drawing.prose import Drawing, Urls, clean
@@ -51,24 +50,14 @@ class DrawnLesson:
     bytes: int  #: of its HTML, in UTF-8
 
 
-_kept: OrderedDict[tuple, DrawnLesson] = OrderedDict()
-_lock = Lock()
+_kept: Kept[DrawnLesson] = Kept(MOST_KEPT)
 
 
 def draw(revision: int, step: str, language: str, course: CourseDocument, urls: Urls) -> DrawnLesson:
     """The lesson in the language, or whole in the module's own; no statement when warm."""
     module = module_document(revision)
     key = (db.engine, revision, step, language, urls, _digest_of_words(course))
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    drawn = _draw(module, step, language, course, urls)
-    with _lock:
-        _kept[key] = drawn
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return drawn
+    return _kept.get(key, lambda: _draw(module, step, language, course, urls))
 
 
 def _draw(module: ModuleDocument, step: str, language: str, course: CourseDocument, urls: Urls) -> DrawnLesson:

@@ -14,7 +14,7 @@ from lms.db.days import today
 from lms.ledger.models import Enrolment, Record
 from lms.ledger.receipts import readable
 from lms.ledger.services import receipt_of
-from lms.people import grants, invitations, secrecy, services
+from lms.people import demo, grants, invitations, secrecy, services
 from lms.people.models import SignIn
 from lms.people.roles import Held, Role
 from tests import databases
@@ -140,8 +140,9 @@ class World:
             db.engine.dispose()
 
     def _invitations(self) -> list[str]:
-        """Tokens of two invitations: one that anybody may take up here, and one that was declined."""
+        """Tokens: of an invitation that anybody may take up here, of one that was declined, and of a demo's link."""
         with self.app.app_context(), saving():
             tokens = [invitations.make(Held(Role.LEARNER), today(), self.people[4].id) for _ in range(2)]
             invitations._use_up(invitations.find(tokens[1], today()), today())
-            return tokens
+            invented = services.join("invented-willow-1", "no hash", "no hash", "en", today())
+            return [*tokens, demo.make_link(invented.id)]

@@ -121,7 +121,7 @@ class Maker:
         person = sender or page_of
         right = {"handle": person.handle, "passphrase": person.passphrase, "words": person.words}
         if "handle" not in dict(fields):
-            right = {"passphrase": person.passphrase}
+            right = {"passphrase": person.passphrase, "new": "four other plain words"}
         return [(name, right.get(name) or value) for name, value in fields]
 
     def _with_token(self, fields: Fields, person: Somebody) -> Fields:
